@@ -1,0 +1,141 @@
+"""Bytes → text: compression apart, which encoding, and HTML or plain text."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from typing import NamedTuple
+
+from bs4.dammit import EncodingDetector, UnicodeDammit
+
+from cleaner.errors import DecodeError, EmptyInputError
+from cleaner.model import MediaType
+
+#: How far into the input a byte-order mark, a declaration or a signature is looked for.
+HEAD_BYTES = 4096
+#: A text with more than this share of control characters is binary data, whatever its name.
+CONTROL_SHARE = 0.05
+#: UTF-8 with fewer broken characters than this share of its sound non-ASCII ones is damaged UTF-8
+#: (a cut-off ending, a pasted quote); in another encoding nearly every such byte breaks.
+SPOILT_SHARE = 0.1
+#: First bytes of formats that people feed by mistake, and their names.
+SIGNATURES = {
+    b"%PDF-": "a PDF document",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "gzip data",
+    b"\x28\xb5\x2f\xfd": "zstd data",
+    b"\x7fELF": "a program",
+}
+
+TAGS = re.compile(
+    r"<!doctype html|<(?:html|head|body|article|main|section|div|span|p|a|br|table|h[1-6]|ul|ol|li"
+    r"|meta|script|title)\b[^<>]*>",
+    re.I,
+)
+#: Plain text may mention a tag or two; markup has them close together.
+FEWEST_TAGS = 3
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class Source(NamedTuple):
+    """A decoded input: its text, the encoding it was in, and the digest of its bytes."""
+
+    text: str
+    encoding: str
+    digest: str
+    media_type: MediaType
+
+
+def decode(
+    source: str | bytes, *, encoding: str | None = None, media_type: MediaType | None = None
+) -> Source:
+    """Turn input into text and say what it is.
+
+    The encoding is, in this order: the one named, a byte-order mark, UTF-8 if it fits, the one
+    the page declares, the best guess of bs4's `UnicodeDammit`. Lone surrogates become U+FFFD.
+
+    Raises `EmptyInputError` for nothing but white space and `DecodeError` for binary data and
+    for an encoding that doesn't exist or doesn't fit.
+    """
+    raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
+    digest = "sha256:" + hashlib.sha256(raw).hexdigest()
+    if isinstance(source, str):
+        text, used = source, "utf-8"
+        if not source.isascii():
+            text = source.encode("utf-8", "replace").decode("utf-8") if _torn(source) else source
+    else:
+        text, used = _decode_bytes(raw, encoding)
+    if not text.strip():
+        raise EmptyInputError("the input is empty")
+    sample = text[:HEAD_BYTES]
+    if len(CONTROL.findall(sample)) > CONTROL_SHARE * len(sample):
+        raise DecodeError("the input is binary data, not text")
+    return Source(text, used, digest, media_type or sniff(text))
+
+
+def sniff(text: str) -> MediaType:
+    """Tell HTML from plain text by its tags."""
+    head = text[: 16 * HEAD_BYTES]
+    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)", head, re.I):
+        return "text/html"
+    found = 0
+    for _ in TAGS.finditer(head):
+        found += 1
+        if found == FEWEST_TAGS:
+            return "text/html"
+    return "text/plain"
+
+
+def _torn(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _decode_bytes(raw: bytes, encoding: str | None) -> tuple[str, str]:
+    for signature, name in SIGNATURES.items():
+        if raw.startswith(signature):
+            raise DecodeError(f"the input is {name}, not text")
+    if encoding is not None:
+        return _decode_as(raw, encoding)
+    stripped, marked = EncodingDetector.strip_byte_order_mark(raw)
+    if marked:
+        return stripped.decode(marked, "replace"), marked
+    declared = EncodingDetector.find_declared_encoding(raw, is_html=True)
+    if declared and declared.startswith("iso-2022") and raw.isascii():
+        return _decode_as(raw, declared)
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass  # not clean UTF-8: damaged UTF-8, what the page declares, or a guess
+    if (mended := _mostly_utf8(raw)) is not None:
+        return mended, "utf-8"
+    guess = UnicodeDammit(raw, known_definite_encodings=[declared] if declared else [], is_html=True)
+    if guess.unicode_markup is None:
+        raise DecodeError("no encoding fits the input; name one with `encoding`")
+    return guess.unicode_markup, guess.original_encoding or "unknown"
+
+
+def _mostly_utf8(raw: bytes) -> str | None:
+    """Decode UTF-8 that a few bytes spoil; None where it is another encoding."""
+    text = raw.decode("utf-8", "replace")
+    spoilt = text.count("\ufffd")
+    sound = sum(not char.isascii() for char in text) - spoilt
+    return text if spoilt <= SPOILT_SHARE * sound else None
+
+
+def _decode_as(raw: bytes, encoding: str) -> tuple[str, str]:
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        raise DecodeError(f"there is no encoding {encoding!r}") from None
+    try:
+        return raw.decode(name), name
+    except UnicodeDecodeError as error:
+        raise DecodeError(f"byte {error.start} is not {name}: {error.reason}") from None

@@ -1,0 +1,104 @@
+"""Phrases of boilerplate by language and rule, found in one pass over a line.
+
+A file `data/phrases/<language>.toml` has a table a rule, and in it lists by how a phrase must
+stand in the line: `whole`, `start`, `end` or `within`. Phrases are matched on the line's key
+(`text.key`): case, width, quotes and dashes folded, numbers written as 0, edge punctuation gone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, get_args
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cleaner.text import UNSPACED, key
+
+How = Literal["whole", "start", "end", "within"]
+
+
+class Hit(NamedTuple):
+    """A phrase found in a line's key, at `[start, end)` of the key."""
+
+    rule: str
+    how: How
+    phrase: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """All phrases of some languages, compiled for look-up; build it with `lexicon()`."""
+
+    def __init__(self, entries: Iterable[tuple[str, How, str]]) -> None:
+        by_phrase: dict[str, list[tuple[str, How]]] = {}
+        for rule, how, phrase in entries:
+            uses = by_phrase.setdefault(phrase, [])
+            if (rule, how) not in uses:
+                uses.append((rule, how))
+        self._phrases = list(by_phrase)
+        self._uses = list(by_phrase.values())
+        self._automaton = AhoCorasick(self._phrases, matchkind=MatchKind.Standard)
+
+    def find(self, line: str) -> list[Hit]:
+        """Find every phrase that stands in a line (given as its key) the way it must."""
+        hits: list[Hit] = []
+        size = len(line)
+        for pattern, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
+            if not (_is_boundary(line, start) and _is_boundary(line, end)):
+                continue
+            for rule, how in self._uses[pattern]:
+                if (how in ("whole", "start") and start) or (how in ("whole", "end") and end < size):
+                    continue
+                hits.append(Hit(rule, how, self._phrases[pattern], start, end))
+        return hits
+
+
+def _is_boundary(line: str, at: int) -> bool:
+    """Say whether a word may begin or end at an offset (anywhere in unspaced scripts)."""
+    if at in (0, len(line)):
+        return True
+    before, after = line[at - 1], line[at]
+    if not (before.isalnum() and after.isalnum()):
+        return True
+    return bool(UNSPACED.match(before) or UNSPACED.match(after))
+
+
+@lru_cache(maxsize=64)
+def lexicon(languages: tuple[str, ...]) -> Lexicon:
+    """Compile the phrases of some languages (codes with a file; others are passed over)."""
+    return Lexicon(
+        (rule, how, phrase)
+        for language in languages
+        for rule, table in read_phrases(language).items()
+        for how, phrases in table.items()
+        for phrase in phrases
+    )
+
+
+@lru_cache(maxsize=64)
+def read_phrases(language: str) -> Mapping[str, Mapping[How, tuple[str, ...]]]:
+    """Read one language's file: rule -> how -> phrases as keys; empty where there is no file."""
+    if language not in phrase_languages():
+        return {}
+    source = files("cleaner") / "data" / "phrases" / f"{language}.toml"
+    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    for rule, table in tables.items():
+        if unknown := set(table) - set(get_args(How)):
+            raise ValueError(f"{language}.toml [{rule}]: unknown list {sorted(unknown)[0]!r}")
+    return {
+        rule: {how: tuple(key(phrase) for phrase in phrases) for how, phrases in table.items()}
+        for rule, table in tables.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def phrase_languages() -> tuple[str, ...]:
+    """List the languages that have a phrase file, sorted."""
+    folder = files("cleaner") / "data" / "phrases"
+    return tuple(
+        sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    )

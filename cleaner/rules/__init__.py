@@ -1,0 +1,1 @@
+"""One module a rule; `cleaner.judge` finds them by walking this package."""
