@@ -1,0 +1,37 @@
+"""Clean text out of scraped pages and extracted text, with provenance for every character."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from cleaner.errors import (
+    CleanerError,
+    DecodeError,
+    EmptyInputError,
+    InputFormatError,
+    OptionError,
+    ParseError,
+)
+from cleaner.model import Article, Metadata, Provenance, Removal, Segment
+from cleaner.options import Options
+from cleaner.pipeline import Pipeline, clean
+
+try:
+    __version__ = version("article-cleaner")
+except PackageNotFoundError:  # run from a checkout that was never installed
+    __version__ = "0+unknown"
+
+__all__ = [
+    "Article",
+    "CleanerError",
+    "DecodeError",
+    "EmptyInputError",
+    "InputFormatError",
+    "Metadata",
+    "OptionError",
+    "Options",
+    "ParseError",
+    "Pipeline",
+    "Provenance",
+    "Removal",
+    "Segment",
+    "clean",
+]

@@ -105,8 +105,21 @@ def decide(verdicts: Iterable[Sequence[Verdict]]) -> list[Decision]:
     decisions = []
     for index, spoken in enumerate(verdicts):
         ordered = tuple(sorted(spoken, key=lambda v: (v.step, v.rule, v.span or (0, 0))))
-        whole = [v for v in ordered if v.span is None]
-        vetoed = any(v.action == "keep" for v in whole)
-        gone = not vetoed and any(v.action == "remove" for v in whole)
+        gone = _is_removed([v for v in ordered if v.span is None])
         decisions.append(Decision(index, "remove" if gone else "keep", ordered))
     return decisions
+
+
+#: Steps that a rule's `keep` does not overrule: a dateline marks a lead, but also a teaser of
+#: another story, and only the models look at where on the page a block stands.
+NOT_VETOED = ("content", "segment")
+
+
+def _is_removed(verdicts: Sequence[Verdict]) -> bool:
+    """Say whether verdicts on a whole block remove it: `keep` vetoes, the caller's above all."""
+    kept_by = {v.step for v in verdicts if v.action == "keep"}
+    if "options" in kept_by:
+        return False
+    return any(
+        v.action == "remove" and (not kept_by or v.step in NOT_VETOED) for v in verdicts
+    )

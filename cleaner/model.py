@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, NamedTuple
 
 Action = Literal["keep", "remove"]
-Step = Literal["segment", "content", "judge", "dedupe", "sites"]
+Step = Literal["segment", "content", "judge", "dedupe", "sites", "options"]
 MediaType = Literal["text/html", "text/plain"]
 Kind = Literal[
     "paragraph", "heading", "list_item", "quote", "caption", "table_row", "code", "line", "other"

@@ -1,0 +1,45 @@
+"""Which language a document is in: as told, as detected, or as the page says."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from cleaner.model import Document
+
+#: Detection reads this many characters of the longest blocks; more changes nothing.
+SAMPLE_CHARS = 1200
+#: Fewer letters than this don't tell a language.
+FEWEST_LETTERS = 40
+#: A detection less probable than this is none.
+LEAST_PROBABILITY = 0.6
+CODE = re.compile(r"[a-zA-Z]{2,3}")
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def detect_language(document: Document) -> str | None:
+    """Give the ISO 639-1 code of the text's language, None where it can't be told."""
+    sample = _sample(document)
+    if sum(map(str.isalpha, sample)) >= FEWEST_LETTERS:
+        code, probability = _identifier().classify(sample)
+        if probability >= LEAST_PROBABILITY:
+            return str(code)
+    stated = CODE.match(document.head.language)
+    return stated.group().lower() if stated else None
+
+
+def _sample(document: Document) -> str:
+    taken: list[str] = []
+    size = 0
+    for block in sorted(document.blocks, key=lambda b: -len(b.text)):
+        if size >= SAMPLE_CHARS:
+            break
+        taken.append(block.text[: SAMPLE_CHARS - size])
+        size += len(taken[-1])
+    return "\n".join(taken)

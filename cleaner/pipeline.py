@@ -1,0 +1,169 @@
+"""The steps composed: decode → parse → segment → judge → dedupe → assemble."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Unpack
+from urllib.parse import urlsplit
+
+from cleaner import content, dedupe, lines
+from cleaner.assemble import assemble
+from cleaner.decode import Source, decode
+from cleaner.judge import all_rules, apply_rules, decide, read_page
+from cleaner.language import detect_language
+from cleaner.lexicon import Lexicon, lexicon, phrase_languages
+from cleaner.lineage import ruleset_digest, software, time_stamp
+from cleaner.metadata import read_metadata
+from cleaner.model import Article, Decision, Document, Provenance, Verdict
+from cleaner.options import Options, OptionValues, read_options
+from cleaner.parse import parse
+from cleaner.rule import Page
+from cleaner.segment_html import segment_html
+from cleaner.segment_text import segment_text
+
+
+#: Phrases of this language are looked for on every page: sites in any language carry them.
+LINGUA_FRANCA = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A document with the decision on each of its blocks."""
+
+    page: Page
+    decisions: tuple[Decision, ...]
+    page_type: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Pipeline:
+    """A cleaner with its options; call it with a source. It keeps nothing between calls.
+
+    The keyword arguments are the fields of `Options`. Raises `OptionError` for a value that
+    doesn't exist.
+    """
+
+    def __init__(self, **options: Unpack[OptionValues]) -> None:
+        self.options: Options = read_options(options, rule_names())
+
+    def __call__(
+        self, source: str | bytes, *, url: str | None = None, id: str | None = None
+    ) -> Article:
+        """Clean one document.
+
+        Raises `DecodeError`, `EmptyInputError` or `ParseError` where the input can't be read;
+        a page without an article gives an empty text with the reason in `provenance.notes`.
+        """
+        examined = self.examine(source, url=url)
+        return _article(examined, self.options, url=url, id=id)
+
+    def examine(self, source: str | bytes, *, url: str | None = None) -> Examined:
+        """Read a document and decide on every block, without putting the output together."""
+        options = self.options
+        decoded = decode(source, encoding=options.encoding, media_type=options.media_type)
+        document = _segment(decoded, url)
+        document = replace(document, language=options.language or detect_language(document))
+        page = read_page(document)
+        verdicts = apply_rules(page, all_rules(), _phrases(document.language))
+        page_type, notes = None, []
+        if document.media_type == "text/html":
+            opinion = content.judge_content(document, effort=options.effort)
+            page_type = opinion.page_type
+            verdicts = _joined(verdicts, opinion.verdicts)
+        else:
+            verdicts = _joined(verdicts, lines.judge_lines(page, verdicts, profile=options.profile))
+        verdicts = [_chosen(spoken, options) for spoken in verdicts]
+        repeats = dedupe.find_duplicates(page, decide(verdicts))
+        verdicts = _joined(verdicts, [_chosen(spoken, options) for spoken in repeats])
+        if document.language not in phrase_languages():
+            notes.append(f"language {document.language or 'unknown'}: no phrases of its own")
+        return Examined(page, tuple(decide(verdicts)), page_type, tuple(notes))
+
+
+def clean(
+    source: str | bytes, *, url: str | None = None, **options: Unpack[OptionValues]
+) -> Article:
+    """Clean one document: HTML or plain text in, text with provenance out.
+
+    The keyword arguments are the fields of `Options`. Raises what `Pipeline` raises.
+    """
+    return Pipeline(**options)(source, url=url)
+
+
+def rule_names() -> tuple[str, ...]:
+    """List everything that can remove text: rules, models, duplicate finders."""
+    found = [rule.name for rule in all_rules()]
+    return tuple(sorted({*found, *content.RULES, *lines.RULES, *dedupe.RULES}))
+
+
+def _segment(decoded: Source, url: str | None) -> Document:
+    known = {"url": url, "digest": decoded.digest, "encoding": decoded.encoding}
+    if decoded.media_type == "text/html":
+        return segment_html(parse(decoded.text), **known)
+    return segment_text(decoded.text, **known)
+
+
+def _phrases(language: str | None) -> Lexicon:
+    return lexicon(tuple(dict.fromkeys((language or LINGUA_FRANCA, LINGUA_FRANCA))))
+
+
+def _joined(
+    verdicts: Sequence[Sequence[Verdict]], more: Sequence[Sequence[Verdict]]
+) -> list[list[Verdict]]:
+    return [[*one, *other] for one, other in zip(verdicts, more, strict=True)]
+
+
+def _chosen(verdicts: Sequence[Verdict], options: Options) -> list[Verdict]:
+    """Apply `select`, `ignore` and `protect` to the verdicts on one block."""
+    chosen = []
+    for verdict in verdicts:
+        if verdict.rule in options.protect:
+            chosen.append(replace(verdict, action="keep", step="options", span=None))
+        elif verdict.rule not in options.ignore and (
+            not options.select or verdict.rule in options.select
+        ):
+            chosen.append(verdict)
+    return chosen
+
+
+def _article(
+    examined: Examined, options: Options, *, url: str | None, id: str | None
+) -> Article:
+    document = examined.page.document
+    made = assemble(document, examined.decisions, removed_text=options.removed_text)
+    metadata, evidence = read_metadata(examined.page, examined.decisions, url=url)
+    metadata = replace(metadata, language=document.language, page_type=examined.page_type)
+    provenance = Provenance(
+        digest=document.digest,
+        media_type=document.media_type,
+        encoding=document.encoding,
+        text_digest="sha256:" + hashlib.sha256(document.text.encode()).hexdigest(),
+        text_length=len(document.text),
+        segments=made.segments,
+        removals=made.removals,
+        evidence=evidence,
+        notes=(*examined.notes, *_why_empty(document, made.text)),
+        options=options.stated(),
+        ruleset=ruleset_digest(),
+        software=software(),
+        started_at=options.timestamp or time_stamp(),
+        source_text=document.text if options.keep_source_text else None,
+    )
+    return Article(
+        text=made.text,
+        title=metadata.headline,
+        metadata=metadata,
+        provenance=provenance,
+        id=id,
+        source=urlsplit(url).hostname if url else None,
+    )
+
+
+def _why_empty(document: Document, text: str) -> tuple[str, ...]:
+    if text:
+        return ()
+    if not document.blocks:
+        return ("empty: the page has no text",)
+    return ("empty: no block of the page is an article's text",)
