@@ -1,0 +1,82 @@
+"""Tree → `Document`: leaf text blocks in document order, each with where it stands."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaner.model import Block, Document, Element, Span
+from cleaner.segment_html.walk import Walk
+
+__all__ = ["segment_html"]
+
+
+def segment_html(
+    tree: LexborHTMLParser, *, url: str | None = None, digest: str = "", encoding: str = "utf-8"
+) -> Document:
+    """Cut a parsed page into leaf blocks of text.
+
+    Every text a browser would show is in exactly one block; text that the page says not to show
+    (`hidden`, inline style, closed dialogs, templates, fallbacks) is in blocks marked `hidden`.
+    White space is folded but in preformatted blocks; `<br>` is a new line, two are a new block;
+    the cells of a table row are joined by tabs. The canonical text is the blocks' texts, one a
+    line. `Block.element` is the deepest element around the whole block, `Block.offsets` its
+    place in that element's `textContent`, in code points: the same text but for white space.
+    Templates are outside the tree, so that their blocks have no offsets.
+    """
+    walk = Walk()
+    root = tree.root
+    if root is not None:
+        walk.walk(root)
+    numbers = _used_elements(walk)
+    blocks: list[Block] = []
+    at = 0
+    for index, run in enumerate(walk.runs):
+        size = len(run.text)
+        start = walk.starts[run.element]
+        blocks.append(
+            Block(
+                index,
+                Span(at, at + size),
+                run.text,
+                run.kind,
+                numbers[run.element],
+                None if run.outside else Span(run.start - start, run.end - start),
+                run.level,
+                run.links,
+                run.link_chars,
+                run.emphasis_chars,
+                run.hidden,
+            )
+        )
+        at += size + 1
+    return Document(
+        text="\n".join(block.text for block in blocks),
+        blocks=tuple(blocks),
+        media_type="text/html",
+        digest=digest,
+        encoding=encoding,
+        url=url,
+        elements=tuple(_element(walk, old, numbers) for old in numbers),
+        head=walk.head.head(numbers),
+    )
+
+
+def _used_elements(walk: Walk) -> dict[int, int]:
+    """Number the elements that hold blocks, and those around them, anew in document order."""
+    used: set[int] = set()
+    for run in walk.runs:
+        at = run.element
+        while at >= 0 and at not in used:
+            used.add(at)
+            at = walk.parents[at]
+    return {old: new for new, old in enumerate(sorted(used))}
+
+
+def _element(walk: Walk, old: int, numbers: dict[int, int]) -> Element:
+    parent = walk.parents[old]
+    return Element(
+        walk.tags[old],
+        numbers[parent] if parent >= 0 else -1,
+        walk.positions[old],
+        walk.tokens[old],
+    )

@@ -1,0 +1,97 @@
+"""What a page says of itself: title, meta, link, JSON-LD, and marks in its body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
+
+from cleaner.model import Head, Mark
+
+Attributes = dict[str, str | None]
+
+#: Microdata whose value is text that stands in the page; of longer ones (`articleBody`) the
+#: value would be the page itself.
+NAMED = frozenset(
+    "author creator editor name headline alternativeheadline publisher datepublished datemodified"
+    " datecreated uploaddate articlesection keywords copyrightholder copyrightyear license"
+    " sourceorganization inlanguage".split()
+)
+#: Longest value taken from the text of an element.
+LONGEST_VALUE = 300
+HEAD_TAGS = frozenset(("html", "meta", "link", "title", "script", "time"))
+#: Attributes that name what a `<meta>` is about, the first one given counts.
+META_NAMES = ("property", "name", "itemprop", "http-equiv")
+#: Attributes that hold a mark's value, the first one given counts.
+VALUES = ("content", "datetime", "href", "src")
+
+
+class HeadReader:
+    """Gathers what the elements of a page say of it; `head` gives the outcome."""
+
+    def __init__(self) -> None:
+        self._title = ""
+        self._language = ""
+        self._meta: list[tuple[str, str]] = []
+        self._links: list[tuple[str, str]] = []
+        self._json_ld: list[str] = []
+        self._marks: list[Mark] = []
+
+    def read(self, tag: str, attributes: Attributes, node: LexborNode, element: int) -> None:
+        """Take what an element tells; most tell nothing."""
+        if tag in HEAD_TAGS:
+            self._read_tag(tag, attributes, node, element)
+        if attributes and tag not in ("meta", "link"):
+            if "itemprop" in attributes:
+                self._read_property(attributes, node, element)
+            if "rel" in attributes and "author" in (attributes["rel"] or "").lower().split():
+                self._mark("rel:author", _text(node), element)
+
+    def head(self, renumbered: Mapping[int, int]) -> Head:
+        """Give what was read, with the marks' elements renumbered (-1 where not in the map)."""
+        marks = tuple(Mark(m.name, m.value, renumbered.get(m.element, -1)) for m in self._marks)
+        return Head(
+            title=self._title,
+            language=self._language,
+            meta=tuple(self._meta),
+            links=tuple(self._links),
+            json_ld=tuple(self._json_ld),
+            marks=marks,
+        )
+
+    def _read_tag(self, tag: str, attributes: Attributes, node: LexborNode, element: int) -> None:
+        if tag == "meta":
+            content = attributes.get("content")
+            name = next((value for n in META_NAMES if (value := attributes.get(n))), None)
+            if name and content:
+                self._meta.append((name.lower(), content))
+        elif tag == "link":
+            rel, href = attributes.get("rel"), attributes.get("href")
+            if rel and href:
+                self._links.append((rel.lower(), href))
+        elif tag == "title":
+            self._title = self._title or " ".join(node.text().split())
+        elif tag == "script":
+            if (attributes.get("type") or "").lower().startswith("application/ld+json"):
+                self._json_ld.append(node.text())
+        elif tag == "time":
+            self._mark("time", attributes.get("datetime") or _text(node), element)
+        elif not self._language:
+            self._language = (attributes.get("lang") or attributes.get("xml:lang") or "").lower()
+
+    def _read_property(self, attributes: Attributes, node: LexborNode, element: int) -> None:
+        value = next((v for name in VALUES if (v := attributes.get(name))), None)
+        for name in (attributes["itemprop"] or "").split():
+            if value is None and name.lower() in NAMED:
+                value = _text(node)
+            if value is not None:
+                self._mark(f"itemprop:{name}", value, element)
+
+    def _mark(self, name: str, value: str, element: int) -> None:
+        if value := " ".join(value.split()):
+            self._marks.append(Mark(name, value, element))
+
+
+def _text(node: LexborNode) -> str:
+    text = node.text()
+    return text if len(text) <= LONGEST_VALUE else ""

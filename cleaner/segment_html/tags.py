@@ -1,0 +1,46 @@
+"""What HTML elements mean for the text in them."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.model import Kind
+
+#: Elements that stand in a line of text; every other one starts a block of its own.
+INLINE = frozenset(
+    "a abbr acronym audio b bdi bdo big br canvas cite code data del dfn em embed font i iframe"
+    " img input ins kbd label link map mark math meta meter nobr object param picture progress q"
+    " rb rp rt rtc ruby s samp script slot small source span strike strong style sub sup svg"
+    " template time track tt u var video wbr bgsound area".split()
+)
+#: Text in these is no text of the page: code, or raw markup that browsers do not show.
+SKIPPED = frozenset("script style iframe noembed noframes title desc".split())
+#: Fallback that only a browser without the feature shows, and lists of suggestions.
+FALLBACK = frozenset(("audio", "video", "canvas", "datalist"))
+#: Elements of other namespaces: an XPath step by name does not find them in a browser.
+FOREIGN = frozenset(("svg", "math"))
+#: White space is kept in these.
+PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext", "textarea"))
+EMPHASIS = frozenset(("b", "strong", "em", "i"))
+#: Attributes besides class and id that `Element.tokens` tells of, as `name:value`.
+TOKEN_ATTRIBUTES = ("role", "itemprop", "aria-hidden")
+
+
+def _kinds() -> dict[str, Kind]:
+    kinds: dict[str, Kind] = {"blockquote": "quote"}
+    kinds |= dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
+    kinds |= dict.fromkeys(("li", "dd", "dt"), "list_item")
+    kinds |= dict.fromkeys(("figcaption", "caption"), "caption")
+    kinds |= dict.fromkeys(("pre", "xmp", "listing", "plaintext"), "code")
+    kinds |= dict.fromkeys(("button", "select", "textarea", "legend", "dialog"), "other")
+    outer = ("table", "td", "th", "article", "section", "main", "aside", "nav")
+    kinds |= dict.fromkeys(outer, "paragraph")
+    return kinds
+
+
+#: The kind of the blocks inside an element, where the element decides it.
+KINDS = _kinds()
+
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
+#: Names that an XPath step can hold as they are.
+PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
