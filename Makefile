@@ -1,0 +1,48 @@
+# Every target sets up what it needs in .venv; nothing but Python 3.11+, pip and make is asked for.
+PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p))))
+DATA ?= ../shared/bench
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check docs bench clean
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+# The package goes in first and each extra after it: the pip of Python 3.11.7 can't do it in one go.
+.venv/core: pyproject.toml
+	@echo "setting up .venv (once, about half a minute)" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) -e .
+	@touch $@
+
+.venv/dev .venv/docs .venv/bench: .venv/%: .venv/core
+	@$(PIP) -e '.[$*]'
+	@touch $@
+
+setup: .venv/core .venv/dev  ## Set up .venv for use and development
+
+demo: .venv/core  ## Clean the documents in seeds/, showing the text and what was removed
+	@$(BIN)/cleaner explain seeds/*.txt
+
+test: setup  ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: setup .venv/docs  ## Lint, format, types, and whether the generated docs are current
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m docs.reference --check
+	@$(BIN)/mkdocs build --strict --quiet
+
+docs: setup .venv/docs  ## Write the generated pages anew and build the site into site/
+	@$(BIN)/python -m docs.reference
+	@$(BIN)/mkdocs build --strict --quiet
+
+bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the benchmark data
+	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev
+	@$(BIN)/python -m benchmarks text --data $(DATA)/text-dev
+
+clean:  ## Remove .venv and everything that was built
+	@rm -rf .venv site build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
