@@ -20,7 +20,8 @@ LONGEST_MARKUP = 200_000_000
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 OVERLOADED = re.compile(
     r"<[a-zA-Z][^\s/>]*+"
-    r"(?:[\s/]++[^\s/>=\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?){%d}" % MOST_ATTRIBUTES
+    r"(?:[\s/]++[^\s/>=\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?)"
+    f"{{{MOST_ATTRIBUTES}}}"
 )
 #: Tags that hold nothing, or that the next of their kind closes: they don't nest when unclosed.
 FLAT = frozenset(

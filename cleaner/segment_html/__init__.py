@@ -5,7 +5,9 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, Document, Element, Span
-from cleaner.segment_html.walk import Walk
+from cleaner.segment_html.head import Attributes
+from cleaner.segment_html.tags import TOKEN_ATTRIBUTES
+from cleaner.segment_html.walk import Walk, tokens
 
 __all__ = ["segment_html"]
 
@@ -78,5 +80,17 @@ def _element(walk: Walk, old: int, numbers: dict[int, int]) -> Element:
         walk.tags[old],
         numbers[parent] if parent >= 0 else -1,
         walk.positions[old],
-        walk.tokens[old],
+        _tokens(walk.attributes[old]),
     )
+
+
+def _tokens(attributes: Attributes) -> str:
+    if not attributes:
+        return ""
+    tokens = attributes.get("class") or ""
+    if identity := attributes.get("id"):
+        tokens = f"{tokens} {identity}"
+    for name in TOKEN_ATTRIBUTES:
+        if name in attributes:
+            tokens = f"{tokens} {name}:{attributes[name]}"
+    return " ".join(tokens.lower().split())

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import Head, Mark
+from cleaner.segment_html.tags import TELLING
 
 Attributes = dict[str, str | None]
 
@@ -19,7 +20,6 @@ NAMED = frozenset(
 )
 #: Longest value taken from the text of an element.
 LONGEST_VALUE = 300
-HEAD_TAGS = frozenset(("html", "meta", "link", "title", "script", "time"))
 #: Attributes that name what a `<meta>` is about, the first one given counts.
 META_NAMES = ("property", "name", "itemprop", "http-equiv")
 #: Attributes that hold a mark's value, the first one given counts.
@@ -39,9 +39,9 @@ class HeadReader:
 
     def read(self, tag: str, attributes: Attributes, node: LexborNode, element: int) -> None:
         """Take what an element tells; most tell nothing."""
-        if tag in HEAD_TAGS:
+        if tag in TELLING:
             self._read_tag(tag, attributes, node, element)
-        if attributes and tag not in ("meta", "link"):
+        if tag not in ("meta", "link"):
             if "itemprop" in attributes:
                 self._read_property(attributes, node, element)
             if "rel" in attributes and "author" in (attributes["rel"] or "").lower().split():

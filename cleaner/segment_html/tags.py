@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner.model import Kind
 
@@ -21,6 +23,8 @@ FALLBACK = frozenset(("audio", "video", "canvas", "datalist"))
 FOREIGN = frozenset(("svg", "math"))
 #: White space is kept in these.
 PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext", "textarea"))
+#: What these hold or say is about the page.
+TELLING = frozenset(("html", "meta", "link", "title", "script", "time"))
 EMPHASIS = frozenset(("b", "strong", "em", "i"))
 #: Attributes besides class and id that `Element.tokens` tells of, as `name:value`.
 TOKEN_ATTRIBUTES = ("role", "itemprop", "aria-hidden")
@@ -41,6 +45,43 @@ def _kinds() -> dict[str, Kind]:
 #: The kind of the blocks inside an element, where the element decides it.
 KINDS = _kinds()
 
+#: Elements inside which everything holds that held outside, the most frequent ones.
+PLAIN = frozenset(
+    "div span p ul ol img section header footer main tbody thead tr html body form label small u"
+    " font figure picture center time button input sub sup cite abbr hr dl noscript".split()
+) - set(KINDS)
+
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 #: Names that an XPath step can hold as they are.
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
+
+
+class Tag(NamedTuple):
+    """What a walk needs to know of a tag, looked up once an element.
+
+    `step` is its name in an XPath ("*" where a name can't stand there); `changes` says that
+    what holds for text inside differs from what holds outside, whatever the attributes.
+    """
+
+    name: str
+    step: str
+    inline: bool
+    skipped: bool
+    foreign: bool
+    tells: bool
+    changes: bool
+
+
+@lru_cache(maxsize=1000)
+def look_up(name: str) -> Tag:
+    """Give what is known of a tag; unknown ones are blocks."""
+    changing = name in KINDS or name in EMPHASIS or name in FALLBACK or name in PREFORMATTED
+    return Tag(
+        name=name,
+        step=name if PLAIN_NAME.match(name) and name not in FOREIGN else "*",
+        inline=name in INLINE,
+        skipped=name in SKIPPED,
+        foreign=name in FOREIGN,
+        tells=name in TELLING,
+        changes=changing or name in ("a", "template"),
+    )

@@ -8,18 +8,16 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import Kind
-from cleaner.segment_html.head import Attributes, HeadReader
+from cleaner.segment_html.head import HEAD_TAGS, Attributes, HeadReader
 from cleaner.segment_html.tags import (
     EMPHASIS,
     FALLBACK,
-    FOREIGN,
     HIDDEN_STYLE,
     INLINE,
     KINDS,
-    PLAIN_NAME,
+    PLAIN,
     PREFORMATTED,
     SKIPPED,
-    TOKEN_ATTRIBUTES,
 )
 
 #: A table row whose cells are all shorter than this is one block; longer cells hold prose, as
@@ -30,10 +28,9 @@ BREAK = "\x00"
 
 
 class Context(NamedTuple):
-    """What holds for the text at one place; `element`, `item` and `cell` are element indexes,
-    `link` is one more than the index of the link around it, 0 outside links."""
+    """What holds for the text at one place; `item` and `cell` are element indexes, `link` is
+    one more than the index of the link around it, 0 outside links; `outside` is a template."""
 
-    element: int
     hidden: bool = False
     link: int = 0
     emphasis: bool = False
@@ -43,6 +40,7 @@ class Context(NamedTuple):
     item: int = -1
     cell: int = -1
     outside: bool = False
+    foreign: bool = False
 
 
 @dataclass(slots=True)
@@ -66,6 +64,16 @@ class Run:
     outside: bool
 
 
+class Open(NamedTuple):
+    """An element whose content is being walked, and what holds again once it is closed."""
+
+    node: LexborNode
+    tag: Tag
+    context: Context
+    element: int
+    at: int
+
+
 class Walk:
     """The state of a walk; `walk` fills the lists of elements (in document order) and runs."""
 
@@ -73,106 +81,120 @@ class Walk:
         self.tags: list[str] = []
         self.parents: list[int] = []
         self.positions: list[int] = []
-        self.tokens: list[str] = []
+        self.attributes: list[Attributes] = []
         self.starts: list[int] = []
         self.runs: list[Run] = []
         self.head = HeadReader()
         self._at = 0
-        self._context = Context(-1)
+        self._context = Context()
+        self._element = -1
         self._foreign = 0
-        self._counts: list[dict[str, int]] = [{}]
-        self._contexts: list[tuple[Context, int]] = []
+        self._children: list[int] = [0]
+        self._same: dict[tuple[int, str], int] = {}
+        self._open: list[Open] = []
         self._rows: list[int] = []
         self._items: set[int] = set()
         self._reset()
 
     def _reset(self) -> None:
         self._pieces: list[str] = []
-        self._start = self._end = self._element = 0
+        self._start = self._end = self._around = 0
         self._links = self._link = self._link_chars = self._emphasis_chars = 0
         self._run_context = self._context
 
     def walk(self, root: LexborNode) -> None:
         """Walk a tree in document order."""
-        stack: list[tuple[LexborNode, str]] = []
         node: LexborNode | None = root
         while node is not None:
-            tag = node.tag
-            if tag == "-text":
+            name = node.tag
+            if name == "-text":
                 self._text(node.text_content or "")
-            elif tag and tag[0] != "-" and self._open(tag, node):
-                child = _template_content(node) if tag == "template" else node.first_child
+            elif name and name[0] != "-":
+                child = self._enter(node, look_up(name))
                 if child is not None:
-                    stack.append((node, tag))
                     node = child
                     continue
-                self._close(tag)
-            following = node.next if stack else None
-            while following is None and stack:
-                node, tag = stack.pop()
-                self._close(tag)
-                following = node.next if stack else None
+            following = node.next if self._open else None
+            while following is None and self._open:
+                node = self._close()
+                following = node.next if self._open else None
             node = following
         self._flush()
 
-    def _open(self, tag: str, node: LexborNode) -> bool:
-        """Take note of an element; False where its content is no text of the page."""
-        count = self._counts[-1]
-        if tag == "br":
-            count[tag] = count.get(tag, 0) + 1
+    def _enter(self, node: LexborNode, tag: Tag) -> LexborNode | None:
+        """Take note of an element; give its first child where there is content to walk."""
+        name = tag.name
+        if name == "br":
+            self._count("br")
             self._break()
-            return False
+            return None
         attributes: Attributes = node.attributes
-        index = self._register(tag, attributes, count)
-        self.head.read(tag, attributes, node, index)
-        if tag in SKIPPED:
+        index = self._register(tag, attributes)
+        if tag.tells or (attributes and ("itemprop" in attributes or "rel" in attributes)):
+            self.head.read(name, attributes, node, index)
+        if tag.skipped:
             self._skip(len(node.text()))
-            return False
-        if tag not in INLINE:
-            self._flush()
-            if tag == "tr":
+            return None
+        if not tag.inline:
+            if self._pieces:
+                self._flush()
+            if name == "tr":
                 self._rows.append(len(self.runs))
-        self._contexts.append((self._context, self._at))
-        self._counts.append({})
-        if tag in FOREIGN:
+        elif tag.foreign and not (text := node.text()).strip():
+            self._text(text)  # a drawing, as nearly all are: nothing to walk
+            return None
+        self._open.append(Open(node, tag, self._context, self._element, self._at))
+        if tag.foreign:
             self._foreign += 1
-        self._context = self._enter(tag, attributes, index)
-        return True
+        if tag.changes or (attributes and ("style" in attributes or "hidden" in attributes)):
+            self._context = self._inside(name, attributes, index)
+        self._element = index
+        child = _template_content(node) if name == "template" else node.first_child
+        if child is None:
+            self._close()
+        return child
 
-    def _close(self, tag: str) -> None:
-        if tag not in INLINE or tag == "template":
-            self._flush()
-            if tag == "tr" and self._rows:
+    def _close(self) -> LexborNode:
+        """Close the innermost open element and give it."""
+        node, tag, context, element, at = self._open.pop()
+        if not tag.inline or tag.name == "template":
+            if self._pieces:
+                self._flush()
+            if tag.name == "tr" and self._rows:
                 self._join_row(self._rows.pop())
-        self._context, at = self._contexts.pop()
-        self._counts.pop()
-        if tag in FOREIGN:
+        self._context, self._element = context, element
+        if tag.foreign:
             self._foreign -= 1
-        elif tag == "template":
+        elif tag.name == "template":
             self._at = at
+        return node
 
-    def _register(self, tag: str, attributes: Attributes, count: dict[str, int]) -> int:
+    def _count(self, step: str) -> int:
+        """Count an element among its siblings: of the same name, or of all for `*`."""
+        parent = self._element
+        self._children[parent + 1] += 1
+        if step == "*":
+            return self._children[parent + 1]
+        place = self._same.get((parent, step), 0) + 1
+        self._same[parent, step] = place
+        return place
+
+    def _register(self, tag: Tag, attributes: Attributes) -> int:
         """Number an element; what XPath can't reach goes by the element around it."""
-        name = tag if PLAIN_NAME.match(tag) and tag not in FOREIGN else "*"
-        count[name] = count.get(name, 0) + 1
-        if self._foreign or self._context.outside or tag in FOREIGN:
-            return self._context.element
-        tokens = ""
-        if attributes:
-            tokens = attributes.get("class") or ""
-            if identity := attributes.get("id"):
-                tokens = f"{tokens} {identity}"
-            for other in TOKEN_ATTRIBUTES:
-                if value := attributes.get(other):
-                    tokens = f"{tokens} {other}:{value}"
-        self.tags.append(name)
-        self.parents.append(self._context.element)
-        self.positions.append(count[name] if name != "*" else sum(count.values()))
-        self.tokens.append(" ".join(tokens.lower().split()) if tokens else "")
+        if self._foreign or self._context.outside:
+            return self._element
+        position = self._count(tag.step)
+        if tag.foreign:
+            return self._element
+        self.tags.append(tag.step)
+        self.parents.append(self._element)
+        self.positions.append(position)
+        self.attributes.append(attributes)
         self.starts.append(self._at)
+        self._children.append(0)
         return len(self.tags) - 1
 
-    def _enter(self, tag: str, attributes: Attributes, index: int) -> Context:
+    def _inside(self, tag: str, attributes: Attributes, index: int) -> Context:
         """Work out what holds inside an element."""
         was = self._context
         hidden = was.hidden or tag in FALLBACK or bool(attributes and _hides(tag, attributes))
@@ -182,8 +204,8 @@ class Walk:
             if tag == "template":
                 self._flush()
                 hidden = hidden or "shadowrootmode" not in attributes
-                return Context(index, hidden, link, outside=True)
-            return Context(index, hidden, link, emphasis, *was[4:])
+                return Context(hidden, link, outside=True)
+            return Context(hidden, link, emphasis, *was[3:])
         kind, level, item = KINDS.get(tag, was.kind), was.level, was.item
         if tag in ("li", "dd", "dt"):
             level, item = (level if item >= 0 else 0) + 1, index
@@ -192,7 +214,7 @@ class Walk:
         preformatted = was.preformatted or tag in PREFORMATTED
         cell = index if tag in ("td", "th") else was.cell
         return Context(
-            index, hidden, was.link, was.emphasis, preformatted, kind, level, item, cell, was.outside
+            hidden, was.link, was.emphasis, preformatted, kind, level, item, cell, was.outside
         )
 
     def _text(self, text: str) -> None:
@@ -208,10 +230,10 @@ class Walk:
             self._flush()
         if not self._pieces:
             self._start = self._at + size - len(text.lstrip())
-            self._element = context.element
+            self._common = self._element
             self._run_context = context
-        elif context.element != self._element:
-            self._element = self._common(self._element, context.element)
+        elif self._element != self._common:
+            self._common = self._shared(self._common, self._element)
         self._pieces.append(text)
         if context.link:
             self._link_chars += len(" ".join(bare.split()))
@@ -223,7 +245,7 @@ class Walk:
         self._at += size
         self._end = self._at - size + len(text.rstrip())
 
-    def _common(self, one: int, other: int) -> int:
+    def _shared(self, one: int, other: int) -> int:
         """Give the deepest element around two; parents come before children."""
         parents = self.parents
         while one != other:
@@ -252,6 +274,7 @@ class Walk:
         if size:
             self._flush()
             self._at += size
+            self._rows = [len(self.runs)] * len(self._rows)
 
     def _flush(self) -> None:
         if not self._pieces:
@@ -271,7 +294,7 @@ class Walk:
                 text,
                 self._start,
                 self._end,
-                self._element,
+                self._common,
                 self._kind(context),
                 context.level,
                 self._links,
@@ -298,7 +321,9 @@ class Walk:
         cells = {run.cell for run in row}
         if not row or len(cells) < len(row) or row[0].outside or row[0].cell < 0:
             return
-        if any(run.kind not in ("paragraph", "other") or run.hidden != row[0].hidden for run in row):
+        if any(
+            run.kind not in ("paragraph", "other") or run.hidden != row[0].hidden for run in row
+        ):
             return
         if any(len(run.text) > LONGEST_CELL for run in row):
             return
@@ -306,7 +331,7 @@ class Walk:
             return
         element = row[0].element
         for run in row[1:]:
-            element = self._common(element, run.element)
+            element = self._shared(element, run.element)
         joined = row[0]
         joined.text = "\t".join(run.text.replace("\n", " ") for run in row)
         joined.end, joined.element, joined.kind = row[-1].end, element, "table_row"
@@ -324,9 +349,16 @@ def _template_content(node: LexborNode) -> LexborNode | None:
 
 
 def _hides(tag: str, attributes: Attributes) -> bool:
-    if tag in ("html", "body"):
-        return False  # pages that show themselves by script when it has loaded
-    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
-        return True
     style = attributes.get("style")
-    return bool(style and HIDDEN_STYLE.search(style))
+    if (style and HIDDEN_STYLE.search(style)) or "hidden" in attributes:
+        return tag not in ("html", "body")  # such pages show themselves by script
+    return tag == "dialog" and "open" not in attributes
+
+
+def tokens(attributes: Attributes) -> str:
+    """Give class and id, and what other attributes tell, lower-cased, as `Element.tokens`."""
+    if not attributes:
+        return ""
+    found = [attributes.get("class") or "", attributes.get("id") or ""]
+    found += [f"{name}:{value}" for name in TOKEN_ATTRIBUTES if (value := attributes.get(name))]
+    return " ".join(" ".join(found).lower().split())
