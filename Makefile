@@ -10,7 +10,8 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-# The package goes in first and each extra after it: the pip of Python 3.11.7 can't do it in one go.
+# The package goes in first and each extra after it, without the package: the pip of Python 3.11.7
+# fails where several requirements in one call need lxml[html_clean].
 .venv/core: pyproject.toml
 	@echo "setting up .venv (once, about half a minute)" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -18,10 +19,10 @@ help:  ## Show this list
 	@touch $@
 
 .venv/dev .venv/docs .venv/bench: .venv/%: .venv/core
-	@$(PIP) -e '.[$*]'
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$*"])' | xargs $(PIP)
 	@touch $@
 
-setup: .venv/core .venv/dev  ## Set up .venv for use and development
+setup: .venv/dev  ## Set up .venv for use and development
 
 demo: .venv/core  ## Clean the documents in seeds/, showing the text and what was removed
 	@$(BIN)/cleaner explain seeds/*.txt
