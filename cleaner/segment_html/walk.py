@@ -8,16 +8,17 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import Kind
-from cleaner.segment_html.head import HEAD_TAGS, Attributes, HeadReader
+from cleaner.segment_html.head import Attributes, HeadReader
 from cleaner.segment_html.tags import (
     EMPHASIS,
     FALLBACK,
     HIDDEN_STYLE,
     INLINE,
     KINDS,
-    PLAIN,
     PREFORMATTED,
-    SKIPPED,
+    TOKEN_ATTRIBUTES,
+    Tag,
+    look_up,
 )
 
 #: A table row whose cells are all shorter than this is one block; longer cells hold prose, as
@@ -98,7 +99,7 @@ class Walk:
 
     def _reset(self) -> None:
         self._pieces: list[str] = []
-        self._start = self._end = self._around = 0
+        self._start = self._end = self._common = 0
         self._links = self._link = self._link_chars = self._emphasis_chars = 0
         self._run_context = self._context
 
