@@ -323,7 +323,7 @@ class Article:
     title: str | None
     metadata: Metadata
     provenance: Provenance
-    id: str | None = None
+    id: str | int | None = None
     source: str | None = None
 
     def to_dict(self) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Pipeline:
         self.options: Options = read_options(options, rule_names())
 
     def __call__(
-        self, source: str | bytes, *, url: str | None = None, id: str | None = None
+        self, source: str | bytes, *, url: str | None = None, id: str | int | None = None
     ) -> Article:
         """Clean one document.
 
@@ -129,7 +129,7 @@ def _chosen(verdicts: Sequence[Verdict], options: Options) -> list[Verdict]:
 
 
 def _article(
-    examined: Examined, options: Options, *, url: str | None, id: str | None
+    examined: Examined, options: Options, *, url: str | None, id: str | int | None
 ) -> Article:
     document = examined.page.document
     made = assemble(document, examined.decisions, removed_text=options.removed_text)
