@@ -1,0 +1,79 @@
+"""Rule: a person's name that stands alone between headline and body."""
+
+from cleaner.dates import read_date_line
+from cleaner.header import in_header
+from cleaner.lexicon import read_phrases
+from cleaner.model import Finding
+from cleaner.persons import is_outlet, is_person, read_signed
+from cleaner.rule import Answer, Candidate, rule
+
+#: How far from a name the line may stand that shows it to be a byline.
+NEAR = 2
+#: A line with more words is no name of an outlet.
+MOST_OUTLET_WORDS = 5
+
+
+@rule(family="byline", max_chars=60)
+def author_name(candidate: Candidate) -> Answer:
+    """Remove a line that is a person's name and nothing else, among the header's lines.
+
+    *What it removes*: "Jane Roe" beside the headline where a date, a byline or the name of the
+    outlet stands next to it, or the page names her as its author.
+    *Why it is boilerplate*: it says who wrote or posted the article; it goes to the metadata.
+    *What it keeps*: headings of two capitalised words, names in lists, captions and dialogues.
+    """
+    if not in_header(candidate) or candidate.is_sentence or candidate.block.kind == "heading":
+        return None
+    signed = read_signed(candidate.text)
+    if not signed.persons or signed.groups:
+        return None
+    labelled = _is_label(candidate, -1)
+    near = [at for at in range(-NEAR, NEAR + 1) if at]
+    if not (labelled or _is_stated(candidate) or any(_is_origin(candidate, at) for at in near)):
+        return None
+    field = "author" if labelled else "posted_by"
+    stated = tuple((field, name) for name in signed.persons)
+    return Finding("a person's name beside the headline", metadata=stated)
+
+
+def _is_label(candidate: Candidate, distance: int) -> bool:
+    """Say whether a neighbour is a byline's label and nothing else ("By", "Written by")."""
+    line = _line(candidate, distance)
+    return any(line == phrase for phrase in _labels(candidate))
+
+
+def _is_origin(candidate: Candidate, distance: int) -> bool:
+    """Say whether a neighbour is a date, a byline or the name of an outlet."""
+    line = _line(candidate, distance)
+    block = candidate.neighbour(distance)
+    if block is None or not line:
+        return False
+    if any(line.startswith(f"{phrase} ") and is_person(block.text[len(phrase) :].strip(" :"))
+           for phrase in _labels(candidate)):  # fmt: skip
+        return True
+    if is_outlet(block.text) and len(block.text.split()) <= MOST_OUTLET_WORDS:
+        return block.index != candidate.page.headline_block and block.text.istitle()
+    read = read_date_line(block.text, candidate.page.document.language)
+    return read is not None and not read.rest
+
+
+def _is_stated(candidate: Candidate) -> bool:
+    """Say whether the page's own data name this person as an author."""
+    name = candidate.text.casefold()
+    meta = candidate.page.document.head.meta
+    return any("author" in field and name in value.casefold() for field, value in meta)
+
+
+def _line(candidate: Candidate, distance: int) -> str:
+    at = candidate.block.index + distance
+    keys = candidate.page.keys
+    return keys[at] if 0 <= at < len(keys) else ""
+
+
+def _labels(candidate: Candidate) -> tuple[str, ...]:
+    languages = dict.fromkeys((candidate.page.document.language or "en", "en"))
+    return tuple(
+        phrase
+        for language in languages
+        for phrase in read_phrases(language).get("byline", {}).get("start", ())
+    )

@@ -1,0 +1,47 @@
+"""Rule: lines that name who wrote the article."""
+
+from cleaner.dates import read_date_line
+from cleaner.header import in_header
+from cleaner.model import Finding
+from cleaner.persons import is_person, read_byline
+from cleaner.rule import Answer, Candidate, rule
+
+#: A closed sentence with more words is a sentence ("By Monday the water had fallen.").
+MOST_CLOSED_WORDS = 6
+
+
+@rule(family="byline", max_chars=180, phrases=True)
+def byline(candidate: Candidate) -> Answer:
+    """Remove lines that start with "By" or its like and name the authors.
+
+    *What it removes*: "By Jane Roe and John Doe", "Von Jana Beispiel", with the role, date, place
+    or outlet beside the names; the label alone above a name.
+    *Why it is boilerplate*: it says who wrote, not what happened; the names go to the metadata.
+    *What it keeps*: sentences that start with such a word ("By Monday the water had fallen.") and,
+    between paragraphs, lines that name the makers of something else.
+    """
+    label = candidate.start or candidate.whole
+    header = in_header(candidate)
+    if label is None or (candidate.in_body and not header):
+        return None
+    words = candidate.text.split()
+    named = " ".join(words[len(label.phrase.split()) :])
+    if not named:
+        return "a byline's label" if _name_follows(candidate) else None
+    if candidate.is_sentence and len(words) > MOST_CLOSED_WORDS:
+        return None
+    signed = read_byline(named)
+    if not signed.persons and not (header and signed.groups):
+        return None
+    stated = [("author", name) for name in signed.persons]
+    stated += [("posted_by", name) for name in signed.groups]
+    if dated := read_date_line(named, candidate.page.document.language):
+        stated += [("date_published", dated.published)] if dated.published else []
+        stated += [("date_modified", dated.modified)] if dated.modified else []
+    reason = f'the line starts with "{label.phrase}" and names who wrote'
+    return Finding(reason, metadata=tuple(stated) if header else ())
+
+
+def _name_follows(candidate: Candidate) -> bool:
+    following = candidate.neighbour(1)
+    return following is not None and is_person(following.text)

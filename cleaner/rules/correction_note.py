@@ -1,0 +1,19 @@
+"""Rule: corrections and editor's notes, which stay in the text and are marked."""
+
+from cleaner.model import Finding
+from cleaner.rule import Answer, Candidate, rule
+
+
+@rule(family="correction", max_chars=600, action="keep", phrases=True)
+def correction_note(candidate: Candidate) -> Answer:
+    """Keep corrections, clarifications and editor's notes, and mark them.
+
+    *What it removes*: nothing.
+    *Why it speaks*: such a note recurs word for word on many pages and looks like chrome, but it is
+    part of the article; it is also given in the metadata.
+    *What it keeps*: "Correction: An earlier version of this article misstated ...".
+    """
+    hit = candidate.start or candidate.within
+    if hit is None:
+        return None
+    return Finding(f'a note: "{hit.phrase}"', metadata=(("correction", candidate.text.strip()),))

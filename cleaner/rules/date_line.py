@@ -1,0 +1,41 @@
+"""Rule: lines that say when something was published."""
+
+from cleaner.dates import DateLine, read_date_line
+from cleaner.header import in_header
+from cleaner.model import Finding
+from cleaner.rule import Answer, Candidate, rule
+
+#: Words beside the date that a header line may hold: a section, a place, a reading time.
+MOST_OTHER_WORDS = 2
+
+
+@rule(family="date", max_chars=110)
+def date_line(candidate: Candidate) -> Answer:
+    """Remove lines that consist of a date of publication or update.
+
+    *What it removes*: absolute and relative dates with their labels, times and zones ("Updated:
+    12 June 2023, 10:57 GMT", "Published 3 hours ago"), beside the headline also with a section.
+    *Why it is boilerplate*: it says when the page was made, not what happened; it goes to the
+    metadata.
+    *What it keeps*: sentences that name a date, headings of a chronicle, rows of a table.
+    """
+    read = read_date_line(candidate.text, candidate.page.document.language)
+    if read is None:
+        return None
+    header = in_header(candidate)
+    other = read.rest.split()
+    if other and not (header and len(other) <= MOST_OTHER_WORDS and read.rest[0].isupper()):
+        return None
+    if not header and candidate.in_body and not read.labelled:
+        return None
+    return Finding("the line is a date", metadata=_stated(read) if header else ())
+
+
+def _stated(read: DateLine) -> tuple[tuple[str, str], ...]:
+    fields = {
+        "date_published": read.published,
+        "date_modified": read.modified,
+        "date_relative": read.relative,
+        "section": read.rest,
+    }
+    return tuple((name, value) for name, value in fields.items() if value)

@@ -1,0 +1,28 @@
+"""Rule: the dateline at the head of the lead, which stays in the text and is read."""
+
+from cleaner.agencies import read_dateline
+from cleaner.model import Finding, Span
+from cleaner.rule import Answer, Candidate, rule
+
+
+@rule(family="dateline", max_chars=5000, action="keep", where="anywhere")
+def lead_dateline(candidate: Candidate) -> Answer:
+    """Read the dateline at the head of the first paragraph.
+
+    *What it removes*: nothing.
+    *Why it speaks*: "BEIJING (AP) — " names the place and the agency of the article; both go to
+    the metadata, and the words stay.
+    *What it keeps*: the words it reads.
+    """
+    if candidate.block.index != candidate.page.body.start:
+        return None
+    read = read_dateline(candidate.text)
+    if read is None:
+        return None
+    stated = (("dateline", read.place), ("source_organization", read.agency))
+    start = candidate.block.span.start
+    return Finding(
+        "a dateline",
+        span=Span(start, start + read.end),
+        metadata=tuple((name, value) for name, value in stated if value),
+    )
