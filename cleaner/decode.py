@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
@@ -36,6 +37,16 @@ TAGS = re.compile(
     r"|meta|script|title)\b[^<>]*>",
     re.I,
 )
+#: What browsers read in place of an encoding that a page declares: its superset, as the WHATWG
+#: Encoding Standard has it; keys are Python's names.
+SUPERSETS = {
+    "ascii": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "iso8859-9": "windows-1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "ms932",
+}
 #: Plain text may mention a tag or two; markup has them close together.
 FEWEST_TAGS = 3
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -80,14 +91,12 @@ def decode(
 def sniff(text: str) -> MediaType:
     """Tell HTML from plain text by its tags."""
     head = text[: 16 * HEAD_BYTES]
-    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)", head, re.I):
+    if re.match(
+        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)", head, re.I
+    ):
         return "text/html"
-    found = 0
-    for _ in TAGS.finditer(head):
-        found += 1
-        if found == FEWEST_TAGS:
-            return "text/html"
-    return "text/plain"
+    tags = islice(TAGS.finditer(head), FEWEST_TAGS)
+    return "text/html" if len(list(tags)) == FEWEST_TAGS else "text/plain"
 
 
 def _torn(text: str) -> bool:
@@ -116,10 +125,20 @@ def _decode_bytes(raw: bytes, encoding: str | None) -> tuple[str, str]:
         pass  # not clean UTF-8: damaged UTF-8, what the page declares, or a guess
     if (mended := _mostly_utf8(raw)) is not None:
         return mended, "utf-8"
-    guess = UnicodeDammit(raw, known_definite_encodings=[declared] if declared else [], is_html=True)
+    declared = _superset(declared) if declared else None
+    guess = UnicodeDammit(
+        raw, known_definite_encodings=[declared] if declared else [], is_html=True
+    )
     if guess.unicode_markup is None:
         raise DecodeError("no encoding fits the input; name one with `encoding`")
     return guess.unicode_markup, guess.original_encoding or "unknown"
+
+
+def _superset(declared: str) -> str:
+    try:
+        return SUPERSETS.get(codecs.lookup(declared).name, declared)
+    except LookupError:
+        return declared
 
 
 def _mostly_utf8(raw: bytes) -> str | None:
