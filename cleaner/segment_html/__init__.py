@@ -5,8 +5,6 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, Document, Element, Span
-from cleaner.segment_html.head import Attributes
-from cleaner.segment_html.tags import TOKEN_ATTRIBUTES
 from cleaner.segment_html.walk import Walk, tokens
 
 __all__ = ["segment_html"]
@@ -29,7 +27,7 @@ def segment_html(
     root = tree.root
     if root is not None:
         walk.walk(root)
-    numbers = _used_elements(walk)
+    numbers, positions = _used_elements(walk), walk.positions()
     blocks: list[Block] = []
     at = 0
     for index, run in enumerate(walk.runs):
@@ -58,7 +56,7 @@ def segment_html(
         digest=digest,
         encoding=encoding,
         url=url,
-        elements=tuple(_element(walk, old, numbers) for old in numbers),
+        elements=tuple(_element(walk, old, numbers, positions) for old in numbers),
         head=walk.head.head(numbers),
     )
 
@@ -74,23 +72,11 @@ def _used_elements(walk: Walk) -> dict[int, int]:
     return {old: new for new, old in enumerate(sorted(used))}
 
 
-def _element(walk: Walk, old: int, numbers: dict[int, int]) -> Element:
+def _element(walk: Walk, old: int, numbers: dict[int, int], positions: list[int]) -> Element:
     parent = walk.parents[old]
     return Element(
         walk.tags[old],
         numbers[parent] if parent >= 0 else -1,
-        walk.positions[old],
-        _tokens(walk.attributes[old]),
+        positions[old],
+        tokens(walk.attributes[old]),
     )
-
-
-def _tokens(attributes: Attributes) -> str:
-    if not attributes:
-        return ""
-    tokens = attributes.get("class") or ""
-    if identity := attributes.get("id"):
-        tokens = f"{tokens} {identity}"
-    for name in TOKEN_ATTRIBUTES:
-        if name in attributes:
-            tokens = f"{tokens} {name}:{attributes[name]}"
-    return " ".join(tokens.lower().split())

@@ -21,6 +21,9 @@ SKIPPED = frozenset("script style iframe noembed noframes title desc".split())
 FALLBACK = frozenset(("audio", "video", "canvas", "datalist"))
 #: Elements of other namespaces: an XPath step by name does not find them in a browser.
 FOREIGN = frozenset(("svg", "math"))
+#: These hold nothing and part nothing but lines.
+EMPTY = frozenset("br img input link meta source wbr".split())
+ITEMS = frozenset(("li", "dd", "dt"))
 #: White space is kept in these.
 PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext", "textarea"))
 #: What these hold or say is about the page.
@@ -59,17 +62,19 @@ PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
 class Tag(NamedTuple):
     """What a walk needs to know of a tag, looked up once an element.
 
-    `step` is its name in an XPath ("*" where a name can't stand there); `changes` says that
-    what holds for text inside differs from what holds outside, whatever the attributes.
+    `step` is its name in an XPath ("*" where a name can't stand there); `parts` says that
+    text before, inside and after it are different blocks, `changes` that what holds for text inside differs from
+    what holds outside, whatever the attributes.
     """
 
     name: str
     step: str
-    inline: bool
+    parts: bool
     skipped: bool
     foreign: bool
     tells: bool
     changes: bool
+    empty: bool
 
 
 @lru_cache(maxsize=1000)
@@ -79,9 +84,10 @@ def look_up(name: str) -> Tag:
     return Tag(
         name=name,
         step=name if PLAIN_NAME.match(name) and name not in FOREIGN else "*",
-        inline=name in INLINE,
+        parts=name not in INLINE or name == "template",
         skipped=name in SKIPPED,
         foreign=name in FOREIGN,
         tells=name in TELLING,
-        changes=changing or name in ("a", "template"),
+        changes=changing or name in FOREIGN or name in ("a", "template"),
+        empty=name in EMPTY,
     )

@@ -12,8 +12,10 @@ from cleaner.segment_html.head import Attributes, HeadReader
 from cleaner.segment_html.tags import (
     EMPHASIS,
     FALLBACK,
+    FOREIGN,
     HIDDEN_STYLE,
     INLINE,
+    ITEMS,
     KINDS,
     PREFORMATTED,
     TOKEN_ATTRIBUTES,
@@ -29,17 +31,13 @@ BREAK = "\x00"
 
 
 class Context(NamedTuple):
-    """What holds for the text at one place; `item` and `cell` are element indexes, `link` is
-    one more than the index of the link around it, 0 outside links; `outside` is a template."""
+    """What holds for the text at one place, as far as tags decide it; `outside` is a template."""
 
     hidden: bool = False
-    link: int = 0
     emphasis: bool = False
     preformatted: bool = False
     kind: Kind = "paragraph"
     level: int = 0
-    item: int = -1
-    cell: int = -1
     outside: bool = False
     foreign: bool = False
 
@@ -65,47 +63,44 @@ class Run:
     outside: bool
 
 
-class Open(NamedTuple):
-    """An element whose content is being walked, and what holds again once it is closed."""
-
-    node: LexborNode
-    tag: Tag
-    context: Context
-    element: int
-    at: int
+#: An open element (node, tag) and what holds again once it is closed: context, element, offset,
+#: link, list item, table cell. A plain tuple: there is one for every element of a page.
+Open = tuple[LexborNode, Tag, Context, int, int, int, int, int]
 
 
 class Walk:
-    """The state of a walk; `walk` fills the lists of elements (in document order) and runs."""
+    """The state of a walk; `walk` fills the lists of elements (in document order) and runs.
+
+    `tags` are XPath steps. `_element`, `_item` and `_cell` are indexes of elements (-1 for
+    none), `_link` is one more than the index of the link around the place, 0 outside links.
+    """
 
     def __init__(self) -> None:
         self.tags: list[str] = []
         self.parents: list[int] = []
-        self.positions: list[int] = []
         self.attributes: list[Attributes] = []
         self.starts: list[int] = []
         self.runs: list[Run] = []
         self.head = HeadReader()
         self._at = 0
         self._context = Context()
-        self._element = -1
-        self._foreign = 0
-        self._children: list[int] = [0]
-        self._same: dict[tuple[int, str], int] = {}
+        self._contexts: dict[tuple[Context, str, bool], Context] = {}
+        self._element = self._item = self._cell = -1
+        self._link = 0
         self._open: list[Open] = []
         self._rows: list[int] = []
         self._items: set[int] = set()
+        self._pieces: list[str] = []
         self._reset()
 
     def _reset(self) -> None:
-        self._pieces: list[str] = []
-        self._start = self._end = self._common = 0
-        self._links = self._link = self._link_chars = self._emphasis_chars = 0
-        self._run_context = self._context
+        self._pieces = []
+        self._links = self._last_link = self._link_chars = self._emphasis_chars = 0
 
     def walk(self, root: LexborNode) -> None:
         """Walk a tree in document order."""
         node: LexborNode | None = root
+        opened = self._open
         while node is not None:
             name = node.tag
             if name == "-text":
@@ -115,108 +110,100 @@ class Walk:
                 if child is not None:
                     node = child
                     continue
-            following = node.next if self._open else None
-            while following is None and self._open:
+            following = node.next if opened else None
+            while following is None and opened:
                 node = self._close()
-                following = node.next if self._open else None
+                following = node.next if opened else None
             node = following
         self._flush()
 
     def _enter(self, node: LexborNode, tag: Tag) -> LexborNode | None:
         """Take note of an element; give its first child where there is content to walk."""
-        name = tag.name
-        if name == "br":
-            self._count("br")
-            self._break()
-            return None
         attributes: Attributes = node.attributes
         index = self._register(tag, attributes)
         if tag.tells or (attributes and ("itemprop" in attributes or "rel" in attributes)):
-            self.head.read(name, attributes, node, index)
+            self.head.read(tag.name, attributes, node, index)
+        if tag.empty:
+            if tag.name == "br":
+                self._break()
+            return None
         if tag.skipped:
             self._skip(len(node.text()))
             return None
-        if not tag.inline:
-            if self._pieces:
-                self._flush()
-            if name == "tr":
-                self._rows.append(len(self.runs))
-        elif tag.foreign and not (text := node.text()).strip():
+        child = _template_content(node) if tag.name == "template" else node.first_child
+        if tag.foreign and not (text := node.text()).strip():
             self._text(text)  # a drawing, as nearly all are: nothing to walk
             return None
-        self._open.append(Open(node, tag, self._context, self._element, self._at))
-        if tag.foreign:
-            self._foreign += 1
-        if tag.changes or (attributes and ("style" in attributes or "hidden" in attributes)):
-            self._context = self._inside(name, attributes, index)
-        self._element = index
-        child = _template_content(node) if name == "template" else node.first_child
+        if self._pieces and tag.parts:
+            self._flush()
         if child is None:
-            self._close()
+            return None
+        if tag.name == "tr":
+            self._rows.append(len(self.runs))
+        self._open.append(
+            (node, tag, self._context, self._element, self._at, self._link, self._item, self._cell)
+        )
+        if tag.changes or (attributes and ("style" in attributes or "hidden" in attributes)):
+            self._change(tag.name, attributes, index)
+        self._element = index
         return child
 
     def _close(self) -> LexborNode:
         """Close the innermost open element and give it."""
-        node, tag, context, element, at = self._open.pop()
-        if not tag.inline or tag.name == "template":
-            if self._pieces:
-                self._flush()
-            if tag.name == "tr" and self._rows:
-                self._join_row(self._rows.pop())
-        self._context, self._element = context, element
-        if tag.foreign:
-            self._foreign -= 1
+        node, tag, context, self._element, at, self._link, self._item, self._cell = self._open.pop()
+        if self._pieces and tag.parts:
+            self._flush()
+        if tag.name == "tr":
+            self._join_row(self._rows.pop())
         elif tag.name == "template":
             self._at = at
+        self._context = context
         return node
-
-    def _count(self, step: str) -> int:
-        """Count an element among its siblings: of the same name, or of all for `*`."""
-        parent = self._element
-        self._children[parent + 1] += 1
-        if step == "*":
-            return self._children[parent + 1]
-        place = self._same.get((parent, step), 0) + 1
-        self._same[parent, step] = place
-        return place
 
     def _register(self, tag: Tag, attributes: Attributes) -> int:
         """Number an element; what XPath can't reach goes by the element around it."""
-        if self._foreign or self._context.outside:
-            return self._element
-        position = self._count(tag.step)
-        if tag.foreign:
+        if self._context.foreign or self._context.outside:
             return self._element
         self.tags.append(tag.step)
         self.parents.append(self._element)
-        self.positions.append(position)
         self.attributes.append(attributes)
         self.starts.append(self._at)
-        self._children.append(0)
-        return len(self.tags) - 1
+        return self._element if tag.foreign else len(self.tags) - 1
 
-    def _inside(self, tag: str, attributes: Attributes, index: int) -> Context:
+    def positions(self) -> list[int]:
+        """Give each element's place among its siblings: of its name, or of all for `*`."""
+        same: dict[tuple[int, str], int] = {}
+        every = [0] * (len(self.tags) + 1)
+        places = []
+        for parent, step in zip(self.parents, self.tags, strict=True):
+            every[parent] += 1  # the last slot serves the root's parent, -1
+            place = same.get((parent, step), 0) + 1
+            same[parent, step] = place
+            places.append(every[parent] if step == "*" else place)
+        return places
+
+    def _change(self, name: str, attributes: Attributes, index: int) -> None:
         """Work out what holds inside an element."""
         was = self._context
-        hidden = was.hidden or tag in FALLBACK or bool(attributes and _hides(tag, attributes))
-        if tag in INLINE:
-            link = index + 1 if tag == "a" and "href" in attributes else was.link
-            emphasis = was.emphasis or tag in EMPHASIS
-            if tag == "template":
-                self._flush()
-                hidden = hidden or "shadowrootmode" not in attributes
-                return Context(hidden, link, outside=True)
-            return Context(hidden, link, emphasis, *was[3:])
-        kind, level, item = KINDS.get(tag, was.kind), was.level, was.item
-        if tag in ("li", "dd", "dt"):
-            level, item = (level if item >= 0 else 0) + 1, index
-        elif kind == "heading" and tag in KINDS:
-            level = int(tag[1])
-        preformatted = was.preformatted or tag in PREFORMATTED
-        cell = index if tag in ("td", "th") else was.cell
-        return Context(
-            hidden, was.link, was.emphasis, preformatted, kind, level, item, cell, was.outside
-        )
+        hides = bool(attributes) and _hides(name, attributes)
+        if name == "template" and "shadowrootmode" not in attributes:
+            hides = True
+        if name == "a":
+            if "href" in attributes:
+                self._link = index + 1
+        elif name in ITEMS:
+            nested = self._item >= 0
+            was = was if nested else was._replace(level=0)
+            self._item = index
+        elif name in ("td", "th"):
+            self._cell = index
+        asked = (was, name, hides)
+        inside = self._contexts.get(asked)
+        if inside is None:
+            inside = self._contexts[asked] = _inside(*asked)
+        if name == "template":
+            self._item = self._cell = -1
+        self._context = inside
 
     def _text(self, text: str) -> None:
         size = len(text)
@@ -233,13 +220,14 @@ class Walk:
             self._start = self._at + size - len(text.lstrip())
             self._common = self._element
             self._run_context = context
+            self._run_item, self._run_cell = self._item, self._cell
         elif self._element != self._common:
             self._common = self._shared(self._common, self._element)
         self._pieces.append(text)
-        if context.link:
+        if self._link:
             self._link_chars += len(" ".join(bare.split()))
-            if context.link != self._link:
-                self._link = context.link
+            if self._link != self._last_link:
+                self._last_link = self._link
                 self._links += 1
         if context.emphasis:
             self._emphasis_chars += len(bare)
@@ -302,7 +290,7 @@ class Walk:
                 min(self._link_chars, len(text)),
                 min(self._emphasis_chars, len(text)),
                 context.hidden,
-                context.cell,
+                self._run_cell,
                 context.outside,
             )
         )
@@ -311,9 +299,9 @@ class Walk:
     def _kind(self, context: Context) -> Kind:
         """Only the first block of a list item is the item; the others are paragraphs in it."""
         if context.kind == "list_item":
-            if context.item in self._items:
+            if self._run_item in self._items:
                 return "paragraph"
-            self._items.add(context.item)
+            self._items.add(self._run_item)
         return context.kind
 
     def _join_row(self, first: int) -> None:
@@ -354,6 +342,23 @@ def _hides(tag: str, attributes: Attributes) -> bool:
     if (style and HIDDEN_STYLE.search(style)) or "hidden" in attributes:
         return tag not in ("html", "body")  # such pages show themselves by script
     return tag == "dialog" and "open" not in attributes
+
+
+def _inside(was: Context, name: str, hides: bool) -> Context:
+    """Work out what holds inside a tag, given what holds outside."""
+    hidden = was.hidden or hides or name in FALLBACK
+    if name == "template":
+        return Context(hidden, outside=True)
+    emphasis, foreign = was.emphasis or name in EMPHASIS, was.foreign or name in FOREIGN
+    if name in INLINE:
+        return was._replace(hidden=hidden, emphasis=emphasis, foreign=foreign)
+    kind, level = KINDS.get(name, was.kind), was.level
+    if name in ITEMS:
+        level += 1
+    elif kind == "heading" and name in KINDS:
+        level = int(name[1])
+    preformatted = was.preformatted or name in PREFORMATTED
+    return Context(hidden, emphasis, preformatted, kind, level, was.outside, foreign)
 
 
 def tokens(attributes: Attributes) -> str:
