@@ -5,7 +5,8 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, Document, Element, Span
-from cleaner.segment_html.walk import Walk, tokens
+from cleaner.segment_html.context import tokens
+from cleaner.segment_html.walk import Walk
 
 __all__ = ["segment_html"]
 

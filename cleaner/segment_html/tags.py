@@ -63,8 +63,8 @@ class Tag(NamedTuple):
     """What a walk needs to know of a tag, looked up once an element.
 
     `step` is its name in an XPath ("*" where a name can't stand there); `parts` says that
-    text before, inside and after it are different blocks, `changes` that what holds for text inside differs from
-    what holds outside, whatever the attributes.
+    text before, inside and after it are different blocks, `changes` that what holds for text
+    inside differs from what holds outside, whatever the attributes.
     """
 
     name: str

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import Kind
+from cleaner.segment_html.context import Context, hides, inside
 from cleaner.segment_html.head import Attributes, HeadReader
-from cleaner.segment_html.tags import (
-    EMPHASIS,
-    FALLBACK,
-    FOREIGN,
-    HIDDEN_STYLE,
-    INLINE,
-    ITEMS,
-    KINDS,
-    PREFORMATTED,
-    TOKEN_ATTRIBUTES,
-    Tag,
-    look_up,
-)
+from cleaner.segment_html.tags import ITEMS, Tag, look_up
 
 #: A table row whose cells are all shorter than this is one block; longer cells hold prose, as
 #: in pages laid out by tables.
 LONGEST_CELL = 400
 #: Stands for `<br>` in a run; the parser lets no NUL through.
 BREAK = "\x00"
-
-
-class Context(NamedTuple):
-    """What holds for the text at one place, as far as tags decide it; `outside` is a template."""
-
-    hidden: bool = False
-    emphasis: bool = False
-    preformatted: bool = False
-    kind: Kind = "paragraph"
-    level: int = 0
-    outside: bool = False
-    foreign: bool = False
 
 
 @dataclass(slots=True)
@@ -185,9 +161,9 @@ class Walk:
     def _change(self, name: str, attributes: Attributes, index: int) -> None:
         """Work out what holds inside an element."""
         was = self._context
-        hides = bool(attributes) and _hides(name, attributes)
+        hidden = bool(attributes) and hides(name, attributes)
         if name == "template" and "shadowrootmode" not in attributes:
-            hides = True
+            hidden = True
         if name == "a":
             if "href" in attributes:
                 self._link = index + 1
@@ -197,13 +173,13 @@ class Walk:
             self._item = index
         elif name in ("td", "th"):
             self._cell = index
-        asked = (was, name, hides)
-        inside = self._contexts.get(asked)
-        if inside is None:
-            inside = self._contexts[asked] = _inside(*asked)
+        asked = (was, name, hidden)
+        context = self._contexts.get(asked)
+        if context is None:
+            context = self._contexts[asked] = inside(*asked)
         if name == "template":
             self._item = self._cell = -1
-        self._context = inside
+        self._context = context
 
     def _text(self, text: str) -> None:
         size = len(text)
@@ -335,36 +311,3 @@ def _template_content(node: LexborNode) -> LexborNode | None:
     for content in node.template_fragments():
         return content.first_child
     return None
-
-
-def _hides(tag: str, attributes: Attributes) -> bool:
-    style = attributes.get("style")
-    if (style and HIDDEN_STYLE.search(style)) or "hidden" in attributes:
-        return tag not in ("html", "body")  # such pages show themselves by script
-    return tag == "dialog" and "open" not in attributes
-
-
-def _inside(was: Context, name: str, hides: bool) -> Context:
-    """Work out what holds inside a tag, given what holds outside."""
-    hidden = was.hidden or hides or name in FALLBACK
-    if name == "template":
-        return Context(hidden, outside=True)
-    emphasis, foreign = was.emphasis or name in EMPHASIS, was.foreign or name in FOREIGN
-    if name in INLINE:
-        return was._replace(hidden=hidden, emphasis=emphasis, foreign=foreign)
-    kind, level = KINDS.get(name, was.kind), was.level
-    if name in ITEMS:
-        level += 1
-    elif kind == "heading" and name in KINDS:
-        level = int(name[1])
-    preformatted = was.preformatted or name in PREFORMATTED
-    return Context(hidden, emphasis, preformatted, kind, level, was.outside, foreign)
-
-
-def tokens(attributes: Attributes) -> str:
-    """Give class and id, and what other attributes tell, lower-cased, as `Element.tokens`."""
-    if not attributes:
-        return ""
-    found = [attributes.get("class") or "", attributes.get("id") or ""]
-    found += [f"{name}:{value}" for name in TOKEN_ATTRIBUTES if (value := attributes.get(name))]
-    return " ".join(" ".join(found).lower().split())
