@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.model import Kind
@@ -49,6 +50,7 @@ def inside(was: Context, name: str, hides: bool) -> Context:
 
 
 def hides(tag: str, attributes: Attributes) -> bool:
+    """Say whether an element asks not to be shown."""
     style = attributes.get("style")
     if (style and HIDDEN_STYLE.search(style)) or "hidden" in attributes:
         return tag not in ("html", "body")  # such pages show themselves by script
@@ -62,3 +64,13 @@ def tokens(attributes: Attributes) -> str:
     found = [attributes.get("class") or "", attributes.get("id") or ""]
     found += [f"{name}:{value}" for name in TOKEN_ATTRIBUTES if (value := attributes.get(name))]
     return " ".join(" ".join(found).lower().split())
+
+
+def deepest(parents: Sequence[int], one: int, other: int) -> int:
+    """Give the deepest element around two, given each one's parent, which comes before it."""
+    while one != other:
+        if one > other:
+            one = parents[one]
+        else:
+            other = parents[other]
+    return one

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import Kind
-from cleaner.segment_html.context import Context, hides, inside
+from cleaner.segment_html.context import Context, deepest, hides, inside
 from cleaner.segment_html.head import Attributes, HeadReader
 from cleaner.segment_html.tags import ITEMS, Tag, look_up
 
@@ -67,6 +67,9 @@ class Walk:
         self._rows: list[int] = []
         self._items: set[int] = set()
         self._pieces: list[str] = []
+        self._run_context = self._context
+        self._run_item = self._run_cell = -1
+        self._start = self._end = self._common = 0
         self._reset()
 
     def _reset(self) -> None:
@@ -198,7 +201,7 @@ class Walk:
             self._run_context = context
             self._run_item, self._run_cell = self._item, self._cell
         elif self._element != self._common:
-            self._common = self._shared(self._common, self._element)
+            self._common = deepest(self.parents, self._common, self._element)
         self._pieces.append(text)
         if self._link:
             self._link_chars += len(" ".join(bare.split()))
@@ -209,16 +212,6 @@ class Walk:
             self._emphasis_chars += len(bare)
         self._at += size
         self._end = self._at - size + len(text.rstrip())
-
-    def _shared(self, one: int, other: int) -> int:
-        """Give the deepest element around two; parents come before children."""
-        parents = self.parents
-        while one != other:
-            if one > other:
-                one = parents[one]
-            else:
-                other = parents[other]
-        return one
 
     def _break(self) -> None:
         """A `<br>` is a new line, two of them a new block."""
@@ -296,7 +289,7 @@ class Walk:
             return
         element = row[0].element
         for run in row[1:]:
-            element = self._shared(element, run.element)
+            element = deepest(self.parents, element, run.element)
         joined = row[0]
         joined.text = "\t".join(run.text.replace("\n", " ") for run in row)
         joined.end, joined.element, joined.kind = row[-1].end, element, "table_row"
