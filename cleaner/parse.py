@@ -17,7 +17,8 @@ MOST_ATTRIBUTES = 20_000
 #: Most characters of markup; the largest page of the benchmarks has 5 million.
 LONGEST_MARKUP = 200_000_000
 
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)(?:[^<>]*+(?<=/)(>))?")
+RAW = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.I | re.S)
 OVERLOADED = re.compile(
     r"<[a-zA-Z][^\s/>]*+"
     r"(?:[\s/]++[^\s/>=\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?)"
@@ -49,11 +50,14 @@ def parse(markup: str) -> LexborHTMLParser:
 def _check_depth(markup: str) -> None:
     if markup.count("<") - 2 * markup.count("</") <= DEEPEST:
         return
-    depth = 0
-    for tag in TAG.finditer(markup):
-        closing, name = tag.groups()
-        if name.lower() not in FLAT:
-            depth = max(0, depth - 1) if closing else depth + 1
+    depth = drawing = 0
+    for closing, written, closed in TAG.findall(RAW.sub("", markup)):
+        name = written.lower()
+        step = -1 if closing else 1
+        if name == "svg":
+            drawing = max(0, drawing + step)
+        if name not in FLAT and not (closed and drawing):
+            depth = max(0, depth + step)
         if depth > DEEPEST:
             raise ParseError(f"elements nest more than {DEEPEST:,} levels deep")
 
