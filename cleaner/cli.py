@@ -45,7 +45,7 @@ def main() -> None:
     """Run the command and exit: 0 done, 1 some documents failed, 2 usage."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
-        status = cli(standalone_mode=False)
+        status = cli(prog_name="cleaner", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -81,7 +81,7 @@ def cli() -> None:
     """Clean text out of scraped pages and extracted text, with every removal accounted for."""
 
 
-@cli.command()
+@cli.command(short_help="Clean documents; records, text or Markdown out.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
 @click.option("-o", "--output", metavar="OUT", default="-", help="File to write; - is stdout.")
 @click.option("--format", "output_format", type=click.Choice(formats()),
@@ -130,7 +130,7 @@ def clean(
     context.exit(_write_all(results, output, separator="" if output_format == "jsonl" else PAGE))
 
 
-@cli.command(name="explain")
+@cli.command(name="explain", short_help="Show line by line what is kept and removed.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
 @click.option("--input-format", type=click.Choice(get_args(InputFormat)), default="auto",
               help="What the inputs are; else by name and content.")  # fmt: skip
@@ -161,7 +161,7 @@ def explain_command(
     context.exit(1 if failed else 0)
 
 
-@cli.command()
+@cli.command(short_help="List the rules, or document one.")
 @click.argument("name", metavar="[NAME]", required=False)
 def rules(name: str | None) -> None:
     """List the rules, or show what one of them removes, why, and what it keeps."""

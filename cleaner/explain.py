@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from cleaner.model import SCHEMA_NAMES, Article, Removal, Segment
@@ -36,11 +34,11 @@ def explain(article: Article, console: Console) -> None:
     for piece in _pieces(article):
         if isinstance(piece, Segment):
             text = source[piece.source_start : piece.source_end]
-            console.print(_line("+", Text(_shown(text)), "green"))
+            _print(console, "+ ", Text(_shown(text)), "green")
         else:
-            console.print(_line("-", Text(_shown(source[piece.start : piece.end]), "red"), "red"))
+            _print(console, "- ", Text(_shown(source[piece.start : piece.end]), "red"), "red")
             causes = ", ".join(piece.rules or (piece.rule,))
-            console.print(Padding(Text(f"{causes}: {_shown(piece.reason)}", "dim"), (0, 0, 0, 4)))
+            _print(console, "    ", Text(f"{causes}: {_shown(piece.reason)}", "dim"))
     _tail(article, len(source), console)
 
 
@@ -54,25 +52,20 @@ def _pieces(article: Article) -> Iterator[Segment | Removal]:
 
 
 def _head(article: Article, console: Console) -> None:
-    known = Table.grid(padding=(0, 1))
-    known.add_column(style="bold cyan", no_wrap=True)
-    known.add_column(overflow="fold")
-    for name in SCHEMA_NAMES.values():
-        value = article.metadata[name]
-        if value and name not in UNTOLD:
-            shown = "; ".join(value) if isinstance(value, list) else str(value)
-            known.add_row(name, Text(_shown(shown)))
-    if known.row_count:
-        console.print(known)
+    shown = {name: article.metadata[name] for name in SCHEMA_NAMES.values() if name not in UNTOLD}
+    for name, value in shown.items():
+        if value:
+            told = "; ".join(value) if isinstance(value, list) else str(value)
+            _print(console, f"{name}: ", Text(_shown(told)), "bold cyan")
+    if any(shown.values()):
         console.print()
 
 
-def _line(mark: str, text: Text, style: str) -> Table:
-    line = Table.grid(padding=(0, 1))
-    line.add_column(style=style, no_wrap=True)
-    line.add_column(overflow="fold")
-    line.add_row(mark, text)
-    return line
+def _print(console: Console, lead: str, text: Text, style: str = "") -> None:
+    """Print text wrapped to the width that is left beside its lead."""
+    for at, line in enumerate(text.wrap(console, console.width - len(lead))):
+        line.rstrip()
+        console.print(Text(" " * len(lead) if at else lead, style), line, sep="", soft_wrap=True)
 
 
 def _tail(article: Article, size: int, console: Console) -> None:
@@ -88,9 +81,9 @@ def _tail(article: Article, size: int, console: Console) -> None:
     )
     if by_rule:
         counts = ", ".join(f"{rule} {count}" for rule, count in by_rule.most_common())
-        console.print(f"removed by: {counts}", highlight=False)
+        _print(console, "by rule: ", Text(counts))
     for note in article.provenance.notes:
-        console.print(Text(f"note: {_shown(note)}", "yellow"))
+        _print(console, "note: ", Text(_shown(note)), "yellow")
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,56 @@
+"""Write the generated pages of the docs, or say which are out of date.
+
+Usage: python -m docs.reference [--check]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cleaner.cli import cli
+
+FOLDER = Path(__file__).parent
+WIDTH = 80
+
+
+def cli_page() -> str:
+    """Give the page about the command line, from the command itself."""
+    parts = [
+        "# Command line\n",
+        "Results go to standard output or `-o`, everything else to standard error. Exit status: "
+        "0 done, 1 some documents failed (each is named), 2 wrong usage, 130 stopped by Ctrl-C.\n",
+        "This page is written by `make docs` from the command's own help.\n",
+    ]
+    group = click.Context(cli, info_name="cleaner", terminal_width=WIDTH)
+    for name in ("", *sorted(cli.commands)):
+        command = cli.commands[name] if name else cli
+        context = click.Context(command, group, name, terminal_width=WIDTH) if name else group
+        parts.append(f"## cleaner {name}".rstrip() + "\n")
+        parts.append(f"```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def pages() -> dict[Path, str]:
+    """Give every generated page by its path."""
+    return {FOLDER / "cli.md": cli_page()}
+
+
+def main(check: bool) -> int:
+    """Write the pages; with `check` write nothing and give 1 if one is out of date."""
+    stale = 0
+    for path, text in pages().items():
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        if check:
+            print(f"{path.relative_to(FOLDER.parent)} is out of date: run `make docs`")
+            stale = 1
+        else:
+            path.write_text(text, encoding="utf-8")
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))
