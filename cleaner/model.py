@@ -19,6 +19,11 @@ Kind = Literal[
 ]
 
 
+#: What parts the blocks of a page in its canonical text, and the paragraphs of its article: the
+#: same, so that neighbouring blocks stand in both character for character.
+BLOCK_GAP = "\n\n"
+
+
 class Span(NamedTuple):
     """A half-open range of code points."""
 
@@ -31,13 +36,15 @@ class Element(NamedTuple):
 
     `parent` is an index into `Document.elements` (-1 at the root), `position` the 1-based place
     among siblings of the same tag (what an XPath step needs), `tokens` the class and id
-    attributes as written, lower-cased and joined by a space.
+    attributes as written, lower-cased and joined by a space, `start` where its text begins in the
+    root's `textContent` (code points).
     """
 
     tag: str
     parent: int
     position: int
     tokens: str
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ class Block:
     and keep their defaults for plain text: `element` is an index into `Document.elements`,
     `offsets` where the block stands in that element's DOM `textContent` (code points),
     `level` the heading level or list depth, `link_chars` how many of its characters are inside
-    links, `hidden` whether the page says not to show it.
+    links, `hidden` whether the page says not to show it, `joined` whether the page's `textContent`
+    has nothing but white space between it and the block before.
     """
 
     index: int
@@ -62,6 +70,7 @@ class Block:
     link_chars: int = 0
     emphasis_chars: int = 0
     hidden: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +103,8 @@ class Document:
     """Canonical text plus its blocks.
 
     For plain text the canonical text is the source itself; for HTML it is the text of the parsed
-    page, tags gone, entities decoded, white space folded, one block a line. `digest` is
-    `sha256:` and the hex digest of the source bytes (of its UTF-8 form where a `str` came in).
+    page, tags gone, entities decoded, white space folded, blocks parted by a blank line. `digest`
+    is `sha256:` and the hex digest of the source bytes (of its UTF-8 form where a `str` came in).
     """
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaner.model import Block, Document, Element, Span
+from cleaner.model import BLOCK_GAP, Block, Document, Element, Span
 from cleaner.segment_html.context import tokens
 from cleaner.segment_html.walk import Walk
 
@@ -19,9 +19,9 @@ def segment_html(
     Every text a browser would show is in exactly one block; text that the page says not to show
     (`hidden`, inline style, closed dialogs, templates, fallbacks) is in blocks marked `hidden`.
     White space is folded but in preformatted blocks; `<br>` is a new line, two are a new block;
-    the cells of a table row are joined by tabs. The canonical text is the blocks' texts, one a
-    line. `Block.element` is the deepest element around the whole block, `Block.offsets` its
-    place in that element's `textContent`, in code points: the same text but for white space.
+    the cells of a table row are joined by tabs. The canonical text is the blocks' texts, parted
+    by blank lines. `Block.element` is the deepest element around the whole block, `Block.offsets`
+    its place in that element's `textContent`, in code points: the same text but for white space.
     Templates are outside the tree, so that their blocks have no offsets.
     """
     walk = Walk()
@@ -47,11 +47,12 @@ def segment_html(
                 run.link_chars,
                 run.emphasis_chars,
                 run.hidden,
+                run.joined,
             )
         )
-        at += size + 1
+        at += size + len(BLOCK_GAP)
     return Document(
-        text="\n".join(block.text for block in blocks),
+        text=BLOCK_GAP.join(block.text for block in blocks),
         blocks=tuple(blocks),
         media_type="text/html",
         digest=digest,
@@ -80,4 +81,5 @@ def _element(walk: Walk, old: int, numbers: dict[int, int], positions: list[int]
         numbers[parent] if parent >= 0 else -1,
         positions[old],
         tokens(walk.attributes[old]),
+        walk.starts[old],
     )

@@ -37,6 +37,7 @@ class Run:
     hidden: bool
     cell: int
     outside: bool
+    joined: bool
 
 
 #: An open element (node, tag) and what holds again once it is closed: context, element, offset,
@@ -65,6 +66,7 @@ class Walk:
         self._link = 0
         self._open: list[Open] = []
         self._rows: list[int] = []
+        self._parted = False
         self._items: set[int] = set()
         self._pieces: list[str] = []
         self._run_context = self._context
@@ -232,6 +234,7 @@ class Walk:
         if size:
             self._flush()
             self._at += size
+            self._parted = True
             self._rows = [len(self.runs)] * len(self._rows)
 
     def _flush(self) -> None:
@@ -261,8 +264,10 @@ class Walk:
                 context.hidden,
                 self._run_cell,
                 context.outside,
+                not self._parted,
             )
         )
+        self._parted = False
         self._reset()
 
     def _kind(self, context: Context) -> Kind:
