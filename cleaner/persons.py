@@ -46,6 +46,7 @@ class Signed(NamedTuple):
 
 
 class _Words(NamedTuple):
+    labels: frozenset[str]
     particles: frozenset[str]
     honorifics: frozenset[str]
     credentials: frozenset[str]
@@ -75,6 +76,32 @@ def read_signed(text: str) -> Signed:
         elif is_group(name) and not is_role(name):
             groups.append(name)
     return Signed(tuple(dict.fromkeys(persons)), tuple(dict.fromkeys(groups)))
+
+
+def split_names(text: str) -> list[str]:
+    """Split a value that is known to name authors, whatever the names look like.
+
+    A comma or "and" parts two names only where both sides are full names or what follows is
+    letters or a role: "Roe, Jane" and "Smith and Sons" stay whole.
+    """
+    words = ADDRESS.sub(" ", text).split()
+    while len(words) > 1 and words[0].casefold() in _words().labels:
+        words = words[1:]
+    parts = [part for part in SEPARATORS.split(" ".join(words)) if part.strip()]
+    names = [_bare(part) for part in parts]
+    if len(names) <= 1:
+        return [name for name in names if name]
+    full = [name for name in names if is_person(name) and not is_credential(name)]
+    if full and is_person(names[0]):
+        return list(dict.fromkeys(full))
+    if (
+        len(names) == 2
+        and len(names[0].split()) == 1
+        and len(names[1].split()) <= 2
+        and "," in text
+    ):
+        return [" ".join(words)] if is_role(names[1]) else [f"{names[1]} {names[0]}"]
+    return [" ".join(words).strip(" ,;|")]
 
 
 def read_byline(text: str) -> Signed:

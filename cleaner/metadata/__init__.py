@@ -1,0 +1,106 @@
+"""What is known of an article: every source's claims, the choice among them, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaner.agencies import find_agency, is_agency
+from cleaner.metadata.authors import Authors, choose_authors
+from cleaner.metadata.claims import Claim, choose, evidence
+from cleaner.metadata.head import read_head
+from cleaner.metadata.json_ld import read_json_ld
+from cleaner.metadata.lines import read_lines
+from cleaner.metadata.times import dated, read_times, read_url
+from cleaner.model import Decision, Evidence, Metadata
+from cleaner.rule import Page
+
+Claims = Mapping[str, Sequence[Claim]]
+
+#: Fields that take the first claim on them as it stands.
+PLAIN = (
+    "alternative_headline", "date_relative", "dateline", "credit_text", "section", "publisher",
+    "license", "copyright_notice",
+)  # fmt: skip
+#: More keywords than this describe a site, not an article.
+MOST_KEYWORDS = 30
+
+
+def read_metadata(
+    page: Page, decisions: Sequence[Decision], *, url: str | None = None
+) -> tuple[Metadata, tuple[Evidence, ...]]:
+    """Gather what the page's data and the document's lines state, and choose for each field.
+
+    A field that nothing states stays None. `url` is where the document was taken from; a day in
+    it counts as a last resort.
+    """
+    claims = _gather(page, decisions, url)
+    values: dict[str, Any] = {}
+    proofs: list[Evidence] = []
+    for field in PLAIN:
+        values[field], proof = choose(claims.get(field, ()))
+        proofs += proof
+    values["headline"], proof = _headline(page, claims.get("headline", ()))
+    proofs += proof
+    for field in ("date_published", "date_modified"):
+        values[field], proof = choose(dated(claims.get(field, ()), page.document.language))
+        proofs += proof
+    signed = _authors(claims, url)
+    values["source_organization"], proof = choose(_agency(claims, signed))
+    values["url"], _ = choose([c for c in claims.get("url", ()) if c.value.startswith("http")])
+    proofs += [*signed.evidence, *proof]
+    corrections = claims.get("correction", ())
+    proofs += [evidence(claim, ()) for claim in corrections]
+    keywords = dict.fromkeys(claim.value for claim in claims.get("keywords", ()))
+    metadata = Metadata(
+        **{**values, "url": values["url"] or url},
+        author=signed.persons,
+        posted_by=signed.posted_by,
+        keywords=tuple(keywords)[:MOST_KEYWORDS],
+        correction=tuple(claim.value for claim in corrections),
+    )
+    return metadata, tuple(proofs)
+
+
+def _gather(page: Page, decisions: Sequence[Decision], url: str | None) -> Claims:
+    """Bring all claims together, by field, the sources in order of trust."""
+    head = page.document.head
+    gathered: dict[str, list[Claim]] = {}
+    for claim in (
+        *read_json_ld(head.json_ld),
+        *read_head(head),
+        *read_lines(page, decisions),
+        *read_times(page),
+        *read_url(url),
+    ):
+        gathered.setdefault(claim.field, []).append(claim)
+    return gathered
+
+
+def _headline(page: Page, claims: Sequence[Claim]) -> tuple[str | None, tuple[Evidence, ...]]:
+    if page.headline is None:
+        return None, ()
+    span = None
+    if page.headline_block is not None:
+        span = page.document.blocks[page.headline_block].span
+    source = "headline" if span else "title"
+    chosen = Claim("headline", source, page.headline, *(span or (None, None)))
+    return page.headline, (evidence(chosen, claims),)
+
+
+def _authors(claims: Claims, url: str | None) -> Authors:
+    sites = [claim.value for claim in claims.get("publisher", ())]
+    host = (urlsplit(url).hostname or "") if url else ""
+    sites += [host, host.removeprefix("www."), *host.split(".")[-2:-1]]
+    return choose_authors([*claims.get("author", ()), *claims.get("posted_by", ())], sites)
+
+
+def _agency(claims: Claims, signed: Authors) -> list[Claim]:
+    """Say which agency supplied the story: stated, credited, or signing on another's site."""
+    stated = list(claims.get("source_organization", ()))
+    publishers = {find_agency(claim.value) for claim in claims.get("publisher", ())}
+    for name in signed.posted_by:
+        if is_agency(name) and (agency := find_agency(name)) not in publishers:
+            stated.append(Claim("source_organization", "byline", agency or name))
+    return stated
