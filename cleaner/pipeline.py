@@ -99,10 +99,10 @@ def rule_names() -> tuple[str, ...]:
 
 
 def _segment(decoded: Source, url: str | None) -> Document:
-    known = {"url": url, "digest": decoded.digest, "encoding": decoded.encoding}
+    digest, encoding = decoded.digest, decoded.encoding
     if decoded.media_type == "text/html":
-        return segment_html(parse(decoded.text), **known)
-    return segment_text(decoded.text, **known)
+        return segment_html(parse(decoded.text), url=url, digest=digest, encoding=encoding)
+    return segment_text(decoded.text, url=url, digest=digest, encoding=encoding)
 
 
 def _phrases(language: str | None) -> Lexicon:
