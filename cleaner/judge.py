@@ -54,7 +54,14 @@ def apply_rules(page: Page, rules: Sequence[Rule], lexicon: Lexicon) -> list[lis
     first = [rule for rule in rules if not rule.second_pass]
     _ask(page, first, lexicon, verdicts)
     if second := [rule for rule in rules if rule.second_pass]:
-        removed = frozenset(d.block for d in decide(verdicts) if d.action == "remove")
+        families = {rule.name: rule.family for rule in first}
+        removed = {
+            d.block: tuple(
+                families[v.rule] for v in d.verdicts if v.action == "remove" and v.span is None
+            )
+            for d in decide(verdicts)
+            if d.action == "remove"
+        }
         _ask(replace(page, removed=removed), second, lexicon, verdicts)
     return verdicts
 
@@ -84,6 +91,7 @@ _PLACES: dict[str, Callable[[Candidate], bool]] = {
     "anywhere": lambda candidate: True,
     "before_body": lambda candidate: candidate.before_body,
     "after_body": lambda candidate: candidate.after_body,
+    "in_body": lambda candidate: candidate.in_body,
     "outside_body": lambda candidate: candidate.before_body or candidate.after_body,
 }
 
@@ -120,6 +128,4 @@ def _is_removed(verdicts: Sequence[Verdict]) -> bool:
     kept_by = {v.step for v in verdicts if v.action == "keep"}
     if "options" in kept_by:
         return False
-    return any(
-        v.action == "remove" and (not kept_by or v.step in NOT_VETOED) for v in verdicts
-    )
+    return any(v.action == "remove" and (not kept_by or v.step in NOT_VETOED) for v in verdicts)

@@ -7,6 +7,7 @@ stand in the line: `whole`, `start`, `end` or `within`. Phrases are matched on t
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -15,9 +16,16 @@ from typing import Literal, NamedTuple, get_args
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cleaner.text import UNSPACED, key
+from cleaner.text import DIGITS, UNSPACED, fold, key
 
-How = Literal["whole", "start", "end", "within"]
+How = Literal["whole", "start", "end", "within", "item", "outside"]
+
+#: Ways to stand in a line that begin, or end, with it.
+AT_START = frozenset({"whole", "outside", "start"})
+AT_END = frozenset({"whole", "outside", "end"})
+
+LEADING = re.compile(r"^[\W_]+")
+TRAILING = re.compile(r"[\W_]+$")
 
 
 class Hit(NamedTuple):
@@ -51,7 +59,7 @@ class Lexicon:
             if not (_is_boundary(line, start) and _is_boundary(line, end)):
                 continue
             for rule, how in self._uses[pattern]:
-                if (how in ("whole", "start") and start) or (how in ("whole", "end") and end < size):
+                if (start and how in AT_START) or (end < size and how in AT_END):
                     continue
                 hits.append(Hit(rule, how, self._phrases[pattern], start, end))
         return hits
@@ -90,9 +98,19 @@ def read_phrases(language: str) -> Mapping[str, Mapping[How, tuple[str, ...]]]:
         if unknown := set(table) - set(get_args(How)):
             raise ValueError(f"{language}.toml [{rule}]: unknown list {sorted(unknown)[0]!r}")
     return {
-        rule: {how: tuple(key(phrase) for phrase in phrases) for how, phrases in table.items()}
+        rule: {how: tuple(_as_key(p, how) for p in phrases) for how, phrases in table.items()}
         for rule, table in tables.items()
     }
+
+
+def _as_key(phrase: str, how: How) -> str:
+    """Bring a phrase to the form of keys; where the line goes on its edge punctuation stays."""
+    folded = DIGITS.sub("0", fold(phrase))
+    if how in AT_START and how in AT_END:
+        return key(phrase)
+    if how in AT_START:
+        return LEADING.sub("", folded)
+    return TRAILING.sub("", folded) if how in AT_END else folded
 
 
 @lru_cache(maxsize=1)

@@ -6,15 +6,25 @@ one fixture page `fixtures/rules/<name>.md`. It is found by its module, never li
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from cleaner.lexicon import Hit
+from cleaner.lexicon import Hit, How
 from cleaner.model import Action, Block, Document, Finding, MediaType, Span
+from cleaner.text import ends_sentence
 
-Where = Literal["anywhere", "before_body", "after_body", "outside_body"]
+Where = Literal["anywhere", "before_body", "after_body", "outside_body", "in_body"]
 Answer = str | Finding | None
+
+#: A line that opens with one of these is somebody's words or a row of a table: only a whole-line
+#: phrase speaks of it.
+QUOTES = "|\"'“”„«»‘‹「『《〈"
+PLACES = {"whole": "is", "outside": "is", "start": "starts with", "end": "ends with"}
+#: A row of links is made of its phrases when what else stands in it (joining words, names) is
+#: at most this share of its letters.
+LEFT_OVER_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,8 @@ class Page:
 
     `keys` are the blocks' keys (`text.key`; empty for blocks too long for any rule), `headline`
     the article's headline and `headline_block` where it stands, `body` the range of block
-    indexes from the first to just past the last block that is plainly prose.
+    indexes from the first to just past the last block that is plainly prose. `removed` maps the
+    blocks that the first pass removed to the families of the rules that did (second pass only).
     """
 
     document: Document
@@ -31,7 +42,7 @@ class Page:
     body: Span
     headline: str | None = None
     headline_block: int | None = None
-    removed: frozenset[int] = frozenset()
+    removed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,57 @@ class Candidate:
         """Say whether the block stands after the last paragraph of prose."""
         return self.block.index >= self.page.body.end
 
+    @property
+    def in_body(self) -> bool:
+        """Say whether the block stands between two paragraphs of prose."""
+        return self.page.body.start <= self.block.index < self.page.body.end
+
+    @property
+    def is_sentence(self) -> bool:
+        """Say whether the block ends as a sentence does."""
+        return ends_sentence(self.block.text)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Say whether the block opens with a quotation mark (or as a table row)."""
+        return self.block.text[0] in QUOTES
+
+    @property
+    def whole(self) -> Hit | None:
+        """Give the phrase that is the whole line, if one is (`outside`: and it may be so here)."""
+        return self.hit("whole") or (None if self.in_body else self.hit("outside"))
+
+    @property
+    def start(self) -> Hit | None:
+        """Give the longest phrase that starts the line, unless the line is a quotation."""
+        return None if self.is_quoted else self.hit("start")
+
+    @property
+    def end(self) -> Hit | None:
+        """Give the longest phrase that ends the line."""
+        return self.hit("end")
+
+    @property
+    def within(self) -> Hit | None:
+        """Give the longest phrase that stands anywhere in the line."""
+        return self.hit("within")
+
+    def hit(self, how: How) -> Hit | None:
+        """Give the longest of the rule's phrases that stands in the line that way."""
+        own = [hit for hit in self.hits if hit.how == how]
+        return max(own, key=lambda hit: (hit.end - hit.start, hit.phrase), default=None)
+
+    @property
+    def items(self) -> tuple[Hit, ...]:
+        """Give the `item` phrases of which the line consists, or nothing if more stands in it."""
+        found: list[Hit] = []
+        for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
+            if hit.how == "item" and (not found or hit.start >= found[-1].end):
+                found.append(hit)
+        letters = sum(char.isalnum() for char in self.key)
+        own = sum(char.isalnum() for hit in found for char in hit.phrase)
+        return tuple(found) if letters - own <= LEFT_OVER_SHARE * letters else ()
+
     def neighbour(self, distance: int) -> Block | None:
         """Give the block that many places on (negative: back), None past the ends."""
         at = self.block.index + distance
@@ -69,6 +131,23 @@ class Candidate:
     def is_removed(self, distance: int) -> bool:
         """Say whether the first pass removed that neighbour (second-pass rules only)."""
         return self.block.index + distance in self.page.removed
+
+
+def behind(text: str, phrase: str) -> int:
+    """Give the offset in a line's text just behind a phrase found at the start of its key."""
+    left = sum(char.isalnum() for char in phrase)
+    for at, char in enumerate(text):
+        if not left and not unicodedata.category(char).startswith("M"):
+            return at
+        left -= char.isalnum()
+    return len(text)
+
+
+def says(hit: Hit | None) -> str | None:
+    """Turn a phrase that was found into a reason."""
+    if hit is None:
+        return None
+    return f'the line {PLACES.get(hit.how, "has")} "{hit.phrase}"'
 
 
 Judge = Callable[[Candidate], Answer]

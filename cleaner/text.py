@@ -25,7 +25,7 @@ UNSPACED_FACTOR = 0.4
 PROSE_LINK_SHARE = 0.5
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"',
-                       "»": '"', "–": "-", "—": "-", "‑": "-", "\u00ad": None, "\u200b": None,
+                       "»": '"', "–": "-", "—": "-", "‑": "-", "©": "copyright ", "\u00ad": None, "\u200b": None,
                        "\u200e": None, "\u200f": None, "\ufeff": None})  # fmt: skip
 
 

@@ -1,0 +1,40 @@
+"""Credits of pictures."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.rule import Answer, Candidate, rule, says
+from cleaner.text import key
+
+#: A credit of its own names a person and an agency; a longer line that starts alike and ends like
+#: a sentence is prose.
+LONGEST_SENTENCE = 90
+#: A credit at the end of a caption: in brackets, or behind a slash, bar, sign or dash.
+TAIL = re.compile(r"(?:[(\[][^()\[\]]{2,90}[)\]]|(?:[/|©•]|\s[–—-])\s*[^/|©•()]{2,60})\s*\.?$")
+
+
+@rule(family="photo-credit", max_chars=450, phrases=True)
+def photo_credit(line: Candidate) -> Answer:
+    """Credits of pictures, and the captions that end with one.
+
+    *What it removes*: lines such as "Photo: Jane Roe/AFP" or "Getty Images", and captions that end
+    with "(AP Photo/Jane Roe)" or "/ Getty Images".
+
+    *Why it is boilerplate*: it belongs to a picture that the text has lost.
+
+    *What it keeps*: sentences about pictures and agencies, credits of the story itself ("Reuters
+    contributed to this report") and captions without a credit.
+    """
+    if line.whole:
+        return says(line.whole)
+    if line.start and (not line.is_sentence or len(line.text) <= LONGEST_SENTENCE):
+        return says(line.start)
+    found = TAIL.search(line.text)
+    if found is None:
+        return None
+    tail = key(found.group())
+    for hit in line.hits:
+        if hit.how in ("end", "within") and hit.phrase in tail:
+            return f'the line ends with the credit "{tail}"'
+    return None

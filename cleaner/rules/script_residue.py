@@ -1,0 +1,38 @@
+"""Code and unfilled templates in the text."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.rule import Answer, Candidate, rule
+
+#: Calls of advertising, tracking and page scripts, markup of players, style rules, structured
+#: data, unfilled template fields. Code that a text may be about is not among them.
+CODE = re.compile(
+    r"""window\.\w+\s*=|window\.\w+\.push|document\.(?:write|getElement|querySel|createEl|addEvent)
+    |googletag|adsbygoogle|gtag\(|dataLayer|_taboola|fbq\(|\.push\(\s*\{|^\(function\s*\(|^!function
+    |"@(?:context|type)"\s*:|^/\*\s*<!\[CDATA\[|^//\s*(?:\]\]>|<!\[CDATA\[)|^<!--|-->$
+    |^[.#@][\w\s.,#>:-]+\{[^{}]*:[^{}]*;?\s*\}|!important\s*;?\s*\}|^<(?:iframe|script|style|div|span|img)\b
+    |^\{\{[^{}]*\}\}$|^\[(?:caption|gallery|embed|vc_|et_pb|/)[^\]]*\]""",
+    re.VERBOSE,
+)
+#: Only these characters can begin or make up what `CODE` finds; most prose has none of them.
+SIGNS = re.compile(r"[{}<>=;\[]|\(function|\.push|\*/|googletag|adsbygoogle")
+
+
+@rule(family="script", max_chars=3000)
+def script_residue(line: Candidate) -> Answer:
+    """Code and unfilled templates in the text.
+
+    *What it removes*: lines of page scripts, style rules and structured data, shortcodes, and
+    fields that a template left unfilled ("{{ title }}").
+
+    *Why it is boilerplate*: they are meant for the browser.
+
+    *What it keeps*: code that a text is about, in code blocks or of another kind, and sentences
+    that mention code.
+    """
+    if line.block.kind == "code" or SIGNS.search(line.text) is None:
+        return None
+    found = CODE.search(line.text)
+    return f'page code ("{found.group()[:30].strip()}")' if found else None

@@ -1,0 +1,36 @@
+"""A line that points to another story."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.rule import Answer, Candidate, behind, rule, says
+
+#: What sets the pointer off from the headline it points to.
+SET_OFF = re.compile(r"\s*[:|>»›→▶►–—-]+\s*|\s{2,}|\t|\xa0")
+
+
+@rule(family="see-also", max_chars=220, phrases=True)
+def see_also(line: Candidate) -> Answer:
+    """A line that points to another story.
+
+    *What it removes*: inserts like "See also <headline>", "Read more: <headline>" or "ALSO READ |
+    <headline>".
+
+    *Why it is boilerplate*: the headline belongs to another story; the publisher puts the line
+    between any two paragraphs.
+
+    *What it keeps*: prose that starts with the same words ("See also the footnote ...", "Read more
+    of her poems and ..."): behind the pointer there must be a mark and a capital, or a capital in a
+    line that is no sentence.
+    """
+    hit = line.start
+    if hit is None or hit.end == len(line.key):
+        return None
+    at = behind(line.text, hit.phrase)
+    mark = SET_OFF.match(line.text, at)
+    rest = line.text[mark.end() if mark else at :].lstrip()
+    if not rest or rest[0].islower():
+        return None
+    shouted = line.text[:at].isupper()
+    return says(hit) if mark or shouted or not line.is_sentence else None
