@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import cleaner.rules
 from cleaner.headline import find_headline
-from cleaner.lexicon import Lexicon
+from cleaner.lexicon import Hit, Lexicon
 from cleaner.model import Decision, Document, Finding, Span, Verdict
-from cleaner.rule import DECLARED, Answer, Candidate, Page, Rule
+from cleaner.rule import DECLARED, Answer, Candidate, Page, Rule, Where
 from cleaner.text import is_prose, key
 
 #: Only blocks up to this length are looked up in the lexicon and shown to phrase rules; the
@@ -34,10 +34,17 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.name))
 
 
-def read_page(document: Document) -> Page:
-    """Work out what rules may know of the whole document."""
+def read_page(document: Document, main: Collection[int] | None = None) -> Page:
+    """Work out what rules may know of the whole document.
+
+    `main` are the blocks that a model takes for main content: prose elsewhere is not the body.
+    """
     keys = tuple(key(b.text) if len(b.text) <= LONGEST_KEYED else "" for b in document.blocks)
-    prose = [b.index for b in document.blocks if not b.hidden and is_prose(b.text, b.link_chars)]
+    prose = [
+        b.index
+        for b in document.blocks
+        if (not b.hidden if main is None else b.index in main) and is_prose(b.text, b.link_chars)
+    ]
     size = len(document.blocks)
     body = Span(prose[0], prose[-1] + 1) if prose else Span(size, size)
     page = Page(document=document, keys=keys, body=body)
@@ -45,16 +52,22 @@ def read_page(document: Document) -> Page:
     return replace(page, headline=headline, headline_block=at)
 
 
-def apply_rules(page: Page, rules: Sequence[Rule], lexicon: Lexicon) -> list[list[Verdict]]:
+def apply_rules(
+    page: Page, rules: Sequence[Rule], lexicon: Lexicon, among: Iterable[int] | None = None
+) -> list[list[Verdict]]:
     """Ask every rule about every block it can concern: verdicts by block index.
 
-    Second-pass rules are asked once the others are done and see what those removed.
+    `among` limits the blocks that are asked about. Second-pass rules are asked once the others
+    are done and see what those removed.
     """
-    verdicts: list[list[Verdict]] = [[] for _ in page.document.blocks]
-    first = [rule for rule in rules if not rule.second_pass]
-    _ask(page, first, lexicon, verdicts)
-    if second := [rule for rule in rules if rule.second_pass]:
-        families = {rule.name: rule.family for rule in first}
+    size = len(page.document.blocks)
+    asked = range(size) if among is None else sorted(among)
+    verdicts: list[list[Verdict]] = [[] for _ in range(size)]
+    media = [rule for rule in rules if rule.media in (None, page.document.media_type)]
+    hits = {at: lexicon.find(page.keys[at]) for at in asked if page.keys[at]}
+    _ask(page, [rule for rule in media if not rule.second_pass], asked, hits, verdicts)
+    if second := [rule for rule in media if rule.second_pass]:
+        families = {rule.name: rule.family for rule in media}
         removed = {
             d.block: tuple(
                 families[v.rule] for v in d.verdicts if v.action == "remove" and v.span is None
@@ -62,42 +75,47 @@ def apply_rules(page: Page, rules: Sequence[Rule], lexicon: Lexicon) -> list[lis
             for d in decide(verdicts)
             if d.action == "remove"
         }
-        _ask(replace(page, removed=removed), second, lexicon, verdicts)
+        _ask(replace(page, removed=removed), second, asked, hits, verdicts)
     return verdicts
 
 
-def _ask(
-    page: Page, rules: Sequence[Rule], lexicon: Lexicon, verdicts: list[list[Verdict]]
-) -> None:
-    media = page.document.media_type
-    rules = [rule for rule in rules if rule.media in (None, media)]
-    spoken = {rule.name.replace("-", "_"): rule for rule in rules if rule.phrases}
-    silent = [rule for rule in rules if not rule.phrases]
-    for block in page.document.blocks:
-        size = len(block.text)
-        line = page.keys[block.index]
-        asked = [(rule, ()) for rule in silent if size <= rule.max_chars]
-        if line and (hits := lexicon.find(line)):
-            for name in sorted({hit.rule for hit in hits}):
-                if (rule := spoken.get(name)) and size <= rule.max_chars:
-                    asked.append((rule, tuple(hit for hit in hits if hit.rule == name)))  # type: ignore[arg-type]
-        for rule, own in asked:
-            candidate = Candidate(page, block, line, own)
-            if _stands_where(rule, candidate) and (answer := rule.judge(candidate)):
-                verdicts[block.index].append(_verdict(rule, answer))
-
-
-_PLACES: dict[str, Callable[[Candidate], bool]] = {
-    "anywhere": lambda candidate: True,
-    "before_body": lambda candidate: candidate.before_body,
-    "after_body": lambda candidate: candidate.after_body,
-    "in_body": lambda candidate: candidate.in_body,
-    "outside_body": lambda candidate: candidate.before_body or candidate.after_body,
+#: Where a rule may speak, by the place of a block against the body.
+PLACES: Mapping[Where, frozenset[str]] = {
+    "anywhere": frozenset(("before", "in", "after")),
+    "before_body": frozenset(("before",)),
+    "after_body": frozenset(("after",)),
+    "in_body": frozenset(("in",)),
+    "outside_body": frozenset(("before", "after")),
 }
 
 
-def _stands_where(rule: Rule, candidate: Candidate) -> bool:
-    return _PLACES[rule.where](candidate)
+def _ask(
+    page: Page,
+    rules: Sequence[Rule],
+    asked: Sequence[int],
+    hits: Mapping[int, Sequence[Hit]],
+    verdicts: list[list[Verdict]],
+) -> None:
+    spoken = {rule.name.replace("-", "_"): rule for rule in rules if rule.phrases}
+    silent = sorted((rule for rule in rules if not rule.phrases), key=lambda r: -r.max_chars)
+    first, past = page.body
+    for at in asked:
+        block = page.document.blocks[at]
+        size = len(block.text)
+        place = "before" if at < first else "after" if at >= past else "in"
+        plain = Candidate(page, block, page.keys[at])
+        for quiet in silent:
+            if size > quiet.max_chars:
+                break  # the rest concern shorter blocks still
+            if place in PLACES[quiet.where] and (answer := quiet.judge(plain)):
+                verdicts[at].append(_verdict(quiet, answer))
+        found = hits.get(at, ())
+        for name in {hit.rule for hit in found}:
+            rule = spoken.get(name)
+            if rule and size <= rule.max_chars and place in PLACES[rule.where]:
+                own = tuple(hit for hit in found if hit.rule == name)
+                if answer := rule.judge(Candidate(page, block, plain.key, own)):
+                    verdicts[at].append(_verdict(rule, answer))
 
 
 def _verdict(rule: Rule, answer: Answer) -> Verdict:

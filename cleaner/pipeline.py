@@ -23,9 +23,11 @@ from cleaner.rule import Page
 from cleaner.segment_html import segment_html
 from cleaner.segment_text import segment_text
 
-
 #: Phrases of this language are looked for on every page: sites in any language carry them.
 LINGUA_FRANCA = "en"
+#: On a page, rules are asked about blocks this near to main content: bylines, dates and the
+#: headline stand there; what lies farther off has fallen to the content model already.
+REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +67,14 @@ class Pipeline:
         decoded = decode(source, encoding=options.encoding, media_type=options.media_type)
         document = _segment(decoded, url)
         document = replace(document, language=options.language or detect_language(document))
-        page = read_page(document)
-        verdicts = apply_rules(page, all_rules(), _phrases(document.language))
-        page_type, notes = None, []
         if document.media_type == "text/html":
-            opinion = content.judge_content(document, effort=options.effort)
-            page_type = opinion.page_type
-            verdicts = _joined(verdicts, opinion.verdicts)
+            page, verdicts, page_type = _judge_page(document, options)
         else:
-            verdicts = _joined(verdicts, lines.judge_lines(page, verdicts, profile=options.profile))
+            page, verdicts, page_type = _judge_lines(document, options)
         verdicts = [_chosen(spoken, options) for spoken in verdicts]
         repeats = dedupe.find_duplicates(page, decide(verdicts))
         verdicts = _joined(verdicts, [_chosen(spoken, options) for spoken in repeats])
-        if document.language not in phrase_languages():
-            notes.append(f"language {document.language or 'unknown'}: no phrases of its own")
-        return Examined(page, tuple(decide(verdicts)), page_type, tuple(notes))
+        return Examined(page, tuple(decide(verdicts)), page_type, _phrase_notes(document))
 
 
 def clean(
@@ -103,6 +98,35 @@ def _segment(decoded: Source, url: str | None) -> Document:
     if decoded.media_type == "text/html":
         return segment_html(parse(decoded.text), url=url, digest=digest, encoding=encoding)
     return segment_text(decoded.text, url=url, digest=digest, encoding=encoding)
+
+
+def _judge_page(
+    document: Document, options: Options
+) -> tuple[Page, list[list[Verdict]], str | None]:
+    """Let the content model choose first: rules are asked about what it keeps and what is near."""
+    opinion = content.judge_content(document, effort=options.effort)
+    main = [at for at, spoken in enumerate(opinion.verdicts) if not spoken]
+    page = read_page(document, frozenset(main))
+    around = {*main, *([] if page.headline_block is None else [page.headline_block])}
+    size = len(document.blocks)
+    near = {at for m in around for at in range(max(0, m - REACH), min(size, m + REACH + 1))}
+    verdicts = apply_rules(page, all_rules(), _phrases(document.language), near)
+    return page, _joined(verdicts, opinion.verdicts), opinion.page_type
+
+
+def _judge_lines(
+    document: Document, options: Options
+) -> tuple[Page, list[list[Verdict]], str | None]:
+    page = read_page(document)
+    verdicts = apply_rules(page, all_rules(), _phrases(document.language))
+    lines_say = lines.judge_lines(page, verdicts, profile=options.profile)
+    return page, _joined(verdicts, lines_say), None
+
+
+def _phrase_notes(document: Document) -> tuple[str, ...]:
+    if document.language in phrase_languages():
+        return ()
+    return (f"language {document.language or 'unknown'}: no phrases of its own",)
 
 
 def _phrases(language: str | None) -> Lexicon:
