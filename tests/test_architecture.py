@@ -25,7 +25,7 @@ LAYERS = (
     {"cli", "integrations", "report", "__init__"},
 )
 #: Knowledge that several steps share; it stands just below them.
-SHARED = {"header", "agencies", "dates", "persons"}
+SHARED = {"header", "agencies", "dates", "persons", "titles"}
 #: Blank lines apart.
 MOST_LINES = 300
 #: Docstrings apart.

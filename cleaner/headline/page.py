@@ -1,0 +1,88 @@
+"""The headline of an HTML page: its headings weighed by the titles the page states."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from cleaner.model import Block
+from cleaner.rule import Page
+from cleaner.text import key, words
+from cleaner.titles import host_names, likeness, squeeze, strip_names
+
+#: Where pages state their title, the more trusted first.
+TITLE_META = ("og:title", "twitter:title", "citation_title", "dc.title", "parsely-title", "title")
+NAME_META = ("og:site_name", "application-name", "al:android:app_name", "twitter:app:name:iphone")
+#: JSON-LD is read for its headline alone, where there is no `<meta>` title.
+JSON_HEADLINE = re.compile(r'"headline"\s*:\s*"((?:[^"\\\n]|\\.){4,250})"')
+#: A first heading shares at least this much of its words with a stated title. Headings with less
+#: are names of sites and sections in most pages of the benchmark; headlines are rarely rewritten
+#: so far.
+LEAST_LIKENESS = 0.2
+#: ... and has this many words, unless it is the title.
+FEWEST_WORDS = 4
+#: A block that repeats the stated title word for word may be the headline up to this length.
+LONGEST = 300
+
+
+def headline_in_page(page: Page) -> tuple[str | None, int | None]:
+    """Choose the heading that is most like the titles the page states, or the title itself."""
+    document = page.document
+    names = _site_names(page)
+    stated = [strip_names(title, names) for title in _titles(page)]
+    banners = {squeeze(name) for name in (*names, *_banners(page, stated))} - {""}
+    headings = [
+        b
+        for b in document.blocks
+        if b.kind == "heading" and 1 <= b.level <= 2 and not b.hidden and len(b.text) <= LONGEST
+        and squeeze(b.text) not in banners
+    ]  # fmt: skip
+    first = [b for b in headings if b.level == 1]
+    if block := _same(headings, stated) or _most_like(first, stated) or _only(first, stated):
+        return strip_names(" ".join(block.text.split()), names), block.index
+    if not stated:
+        return None, None
+    others = [b for b in document.blocks if len(b.text) <= LONGEST and not b.hidden]
+    block = _same(others, stated[:1])
+    return stated[0], block.index if block else None
+
+
+def _titles(page: Page) -> list[str]:
+    head = page.document.head
+    meta = {name: value for name, value in reversed(head.meta) if value.strip()}
+    titles = [meta[name] for name in TITLE_META if name in meta]
+    titles += [head.title] if head.title.strip() else []
+    if len(titles) < 2:
+        titles += [found for script in head.json_ld for found in JSON_HEADLINE.findall(script)[:1]]
+    return [unescape(title) for title in titles]
+
+
+def _site_names(page: Page) -> tuple[str, ...]:
+    named = [value for name, value in page.document.head.meta if name in NAME_META]
+    return (*named, *host_names(page.document.url))
+
+
+def _banners(page: Page, stated: list[str]) -> list[str]:
+    """Give what the page's title holds beside the headline: names of the site and its sections."""
+    title = unescape(page.document.head.title)
+    left = [title.replace(headline, " ") for headline in stated if headline in title]
+    return [rest for rest in left if rest.strip()]
+
+
+def _same(blocks: list[Block], stated: list[str]) -> Block | None:
+    wanted = {key(title) for title in stated} - {""}
+    return next((b for b in blocks if key(b.text) in wanted), None)
+
+
+def _most_like(blocks: list[Block], stated: list[str]) -> Block | None:
+    scored = [
+        (max((likeness(b.text, t) for t in stated), default=0.0), -b.index, b) for b in blocks
+    ]
+    score, _, block = max(scored, default=(0.0, 0, None))
+    if block is None or score < LEAST_LIKENESS:
+        return None
+    return block if len(words(block.text)) >= FEWEST_WORDS or score == 1.0 else None
+
+
+def _only(blocks: list[Block], stated: list[str]) -> Block | None:
+    return blocks[0] if len(blocks) == 1 and not stated else None

@@ -1,0 +1,82 @@
+"""Titles: the names of sites and sections taken off, likeness of one to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from cleaner.text import key, words
+
+#: Marks that part a headline from the name of a site or section, and nothing else.
+STRONG = re.compile(r"\s+(?:[|•·»›]|::|//)\s*|\s*\|\s+")
+#: Dashes part headlines from names too, but also clauses: the part must be a name.
+WEAK = re.compile(r"\s+[-–—]{1,2}\s+|:\s+")
+DASH = re.compile(r"\s+[-–—]{1,2}\s+")
+#: Without other evidence a part after the last dash is a name when it has at most so many words
+#: and the part before it at least three times as many.
+NAME_WORDS = 3
+TIMES_LONGER = 2
+
+
+def strip_names(title: str, names: Iterable[str] = ()) -> str:
+    """Take the names of site and section off a headline ("A story | Site" → "A story").
+
+    `names` are what the site is called (`og:site_name`, host); a part that is one of them goes
+    after any separator, first or last. Other last parts go after "|" and its like, and after a
+    dash where they are short.
+    """
+    known = {squeeze(name) for name in names} - {""}
+    title = " ".join(title.split())
+    title = _without_known(title, known)
+    parts = [part.strip() for part in STRONG.split(title) if part.strip()]
+    if len(parts) > 1:
+        title = _longest(parts)
+    *before, last = DASH.split(title)
+    if before and _is_short_name(last, " - ".join(before)):
+        title = title[: len(title) - len(last)].rstrip(" -–—")
+    return title.strip()
+
+
+def _without_known(title: str, known: set[str]) -> str:
+    """Drop first and last parts that are names of the site."""
+    for separator in (STRONG, WEAK):
+        cuts = list(separator.finditer(title))
+        if cuts and squeeze(title[cuts[-1].end() :]) in known:
+            return _without_known(title[: cuts[-1].start()], known)
+        if cuts and squeeze(title[: cuts[0].start()]) in known:
+            return _without_known(title[cuts[0].end() :], known)
+    return title
+
+
+def _longest(parts: list[str]) -> str:
+    """Give the part that reads as the headline: the first unless a later is twice as long."""
+    first = parts[0]
+    longest = max(parts, key=lambda part: len(words(part)))
+    return longest if len(words(longest)) >= TIMES_LONGER * len(words(first)) else first
+
+
+def _is_short_name(last: str, before: str) -> bool:
+    size = len(words(last))
+    named = all(
+        word[0].isupper() or word[0].isdigit() for word in last.split() if word[0].isalnum()
+    )
+    return size <= NAME_WORDS and named and len(words(before)) >= TIMES_LONGER * size
+
+
+def squeeze(name: str) -> str:
+    """Give a name as hosts write it: folded, without spaces and marks."""
+    return "".join(words(key(name)))
+
+
+def host_names(url: str | None) -> tuple[str, ...]:
+    """Give the names in an address's host: the whole and its main label."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    labels = host.split(".")
+    return (host, max(labels[:-1], key=len)) if len(labels) > 1 else ()
+
+
+def likeness(one: str, other: str) -> float:
+    """Give the share of the shorter text's words that stand in the other (0 to 1)."""
+    ours, theirs = set(words(one)), set(words(other))
+    return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
