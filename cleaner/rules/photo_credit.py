@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.rule import Answer, Candidate, rule, says
+from cleaner.rule import Answer, Candidate, behind, rule, says
 from cleaner.text import key
 
 #: A credit of its own names a person and an agency; a longer line that starts alike and ends like
@@ -29,7 +29,9 @@ def photo_credit(line: Candidate) -> Answer:
     if line.whole:
         return says(line.whole)
     if line.start and (not line.is_sentence or len(line.text) <= LONGEST_SENTENCE):
-        return says(line.start)
+        rest = line.text[behind(line.text, line.start.phrase) :].lstrip(" :,/|-–—")
+        if rest and not rest[0].islower():
+            return says(line.start)
     found = TAIL.search(line.text)
     if found is None:
         return None
