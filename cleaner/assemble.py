@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.model import Block, Decision, Document, Removal, Segment, Span, Verdict
+from cleaner.model import BLOCK_GAP, Block, Decision, Document, Removal, Segment, Span, Verdict
 
-#: Paragraphs of a page are parted by a blank line; plain text keeps the gaps it came with.
-PARAGRAPH_GAP = "\n\n"
+#: What is left of a line that something was cut out of, is one line still.
+WORD_GAP = " "
 
 
 class Assembled(NamedTuple):
@@ -94,31 +93,46 @@ def _edge(document: Document, start: int, end: int) -> str:
 def _gap(document: Document, before: tuple[Block, Span], after: tuple[Block, Span]) -> str:
     """Give the white space between two kept pieces: in plain text what followed the first."""
     if before[0].index == after[0].index:
-        return " "
+        return WORD_GAP
     if document.media_type != "text/plain":
-        return PARAGRAPH_GAP
+        return BLOCK_GAP
     first = before[0]
     return document.text[first.span.end : document.blocks[first.index + 1].span.start]
 
 
 def _segment(document: Document, block: Block, span: Span, start: int) -> Segment:
-    whole = span == block.span
     return Segment(
         start=start,
         end=start + span.end - span.start,
         source_start=span.start,
         source_end=span.end,
         xpath=document.xpath(block),
-        offsets=block.offsets if whole else None,
+        offsets=_offsets(block, span),
         kind=block.kind,
         level=block.level,
+        block=block.index,
     )
+
+
+def _offsets(block: Block, span: Span) -> Span | None:
+    """Give the place of a part of a block in its element's `textContent`.
+
+    Folding white space only ever shortens, and other characters stay one for one: a block on one
+    line that is as long as its source has the same offsets within. Else the whole block's place
+    is given, for the part's is not known.
+    """
+    whole = block.offsets
+    if whole is None or span == block.span:
+        return whole
+    if whole.end - whole.start != len(block.text) or "\n" in block.text or "\t" in block.text:
+        return whole
+    shift = whole.start - block.span.start
+    return Span(span.start + shift, span.end + shift)
 
 
 def _removal(
     document: Document, block: Block, span: Span, causes: Sequence[Verdict], removed_text: bool
 ) -> Removal:
-    text = document.text[span.start : span.end]
     first = causes[0]
     return Removal(
         rule=first.rule,
@@ -127,9 +141,9 @@ def _removal(
         end=span.end,
         step=first.step,
         rules=tuple(dict.fromkeys(v.rule for v in causes)),
-        digest="sha256:" + hashlib.sha256(text.encode()).hexdigest(),
         score=next((v.score for v in causes if v.score is not None), None),
         xpath=document.xpath(block),
-        offsets=block.offsets if span == block.span else None,
-        text=text if removed_text else None,
+        offsets=_offsets(block, span),
+        text=document.text[span.start : span.end] if removed_text else None,
+        block=block.index,
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from cleaner.text import sha256
 
 #: The distribution and the libraries whose versions can change a result.
 PARTS = (
@@ -23,6 +26,8 @@ PARTS = (
     "selectolax",
     "trafilatura",
 )
+#: Folders of the package whose files decide what is removed; the rest goes by the version.
+FOLDERS = ("rules", "data")
 
 
 @lru_cache(maxsize=1)
@@ -40,13 +45,27 @@ def _version(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def ruleset_digest() -> str:
-    """Give the SHA-256 over the rules' code, the phrases and the weights of the models."""
-    digest = hashlib.sha256()
+    """Give the SHA-256 over the rules' code, the phrases and the other word lists."""
+    return _digest(name for name in _decisive() if name.endswith((".py", ".toml")))
+
+
+@lru_cache(maxsize=1)
+def model_digest() -> str:
+    """Give the SHA-256 over the weights of the models."""
+    return _digest(name for name in _decisive() if not name.endswith((".py", ".toml")))
+
+
+@lru_cache(maxsize=1)
+def _decisive() -> dict[str, str]:
+    """Give the digests of the files that decide a result, by name, sorted."""
     root = files("cleaner")
-    for folder in ("rules", "data"):
-        for name, content in sorted(_contents(root / folder, folder)):
-            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-    return "sha256:" + digest.hexdigest()
+    found = [entry for folder in FOLDERS for entry in _contents(root / folder, folder)]
+    return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(found)}
+
+
+def _digest(names: Iterable[str]) -> str:
+    digests = _decisive()
+    return sha256("".join(f"{name} {digests[name]}\n" for name in names))
 
 
 def _contents(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
@@ -55,7 +74,7 @@ def _contents(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
         name = f"{path}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             found += _contents(entry, name)
-        elif entry.is_file() and not entry.name.endswith(".pyc"):
+        elif entry.is_file() and not entry.name.endswith((".pyc", ".schema.json")):
             found.append((name, entry.read_bytes()))
     return found
 

@@ -13,6 +13,8 @@ from cleaner.model import MediaType
 
 Profile = Literal["balanced", "precision", "recall"]
 Effort = Literal["fast", "default", "best"]
+Selectors = Literal["brief", "full", "quote"]
+CHOICES = {"profile": Profile, "effort": Effort, "media_type": MediaType, "selectors": Selectors}
 
 
 class OptionValues(TypedDict, total=False):
@@ -28,6 +30,8 @@ class OptionValues(TypedDict, total=False):
     protect: Iterable[str]
     removed_text: bool
     keep_source_text: bool
+    selectors: Selectors
+    source_positions: bool
     timestamp: str | None
 
 
@@ -44,6 +48,9 @@ class Options:
     - `protect`: rules whose findings are kept, whatever else speaks against them.
     - `removed_text`: put removed text into the provenance in full.
     - `keep_source_text`: put the canonical text into the provenance.
+    - `selectors`: in the record, `"brief"` takes neighbouring pieces together, `"full"` states each
+      by itself, `"quote"` adds the text before, of and after each.
+    - `source_positions`: say where in the source's bytes each kept piece of a page stands.
     - `timestamp`: ISO 8601 time to write into the record in place of now.
     """
 
@@ -57,6 +64,8 @@ class Options:
     protect: tuple[str, ...] = ()
     removed_text: bool = False
     keep_source_text: bool = False
+    selectors: Selectors = "brief"
+    source_positions: bool = False
     timestamp: str | None = None
 
     def stated(self) -> tuple[tuple[str, Any], ...]:
@@ -80,7 +89,7 @@ def read_options(values: OptionValues, rule_names: Collection[str]) -> Options:
             given[name] = tuple(sorted({str(n).replace("_", "-") for n in given[name]}))
             for rule in given[name]:
                 _one_of("rule", rule, rule_names)
-    for name, choices in (("profile", Profile), ("effort", Effort), ("media_type", MediaType)):
+    for name, choices in CHOICES.items():
         if given.get(name) is not None:
             _one_of(name.replace("_", " "), given[name], get_args(choices))
     if encoding := given.get("encoding"):

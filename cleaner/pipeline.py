@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
@@ -14,7 +13,7 @@ from cleaner.decode import Source, decode
 from cleaner.judge import all_rules, apply_rules, decide, read_page
 from cleaner.language import detect_language
 from cleaner.lexicon import Lexicon, lexicon, phrase_languages
-from cleaner.lineage import ruleset_digest, software, time_stamp
+from cleaner.lineage import model_digest, ruleset_digest, software, time_stamp
 from cleaner.metadata import read_metadata
 from cleaner.model import Article, Decision, Document, Provenance, Verdict
 from cleaner.options import Options, OptionValues, read_options
@@ -22,6 +21,8 @@ from cleaner.parse import parse
 from cleaner.rule import Page
 from cleaner.segment_html import segment_html
 from cleaner.segment_text import segment_text
+from cleaner.stretches import gaps, stretches
+from cleaner.text import sha256
 
 #: Phrases of this language are looked for on every page: sites in any language carry them.
 LINGUA_FRANCA = "en"
@@ -157,20 +158,30 @@ def _article(
 ) -> Article:
     document = examined.page.document
     made = assemble(document, examined.decisions, removed_text=options.removed_text)
+    taken = stretches(
+        document,
+        made,
+        apart=options.selectors != "brief",
+        quotes=options.selectors == "quote",
+        removed_text=options.removed_text,
+    )
     metadata, evidence = read_metadata(examined.page, examined.decisions, url=url)
     metadata = replace(metadata, language=document.language, page_type=examined.page_type)
     provenance = Provenance(
         digest=document.digest,
         media_type=document.media_type,
         encoding=document.encoding,
-        text_digest="sha256:" + hashlib.sha256(document.text.encode()).hexdigest(),
+        text_digest=sha256(document.text),
         text_length=len(document.text),
         segments=made.segments,
         removals=made.removals,
+        stretches=taken,
+        gaps=gaps(document, taken) if options.removed_text else (),
         evidence=evidence,
         notes=(*examined.notes, *_why_empty(document, made.text)),
         options=options.stated(),
         ruleset=ruleset_digest(),
+        model=model_digest(),
         software=software(),
         started_at=options.timestamp or time_stamp(),
         source_text=document.text if options.keep_source_text else None,

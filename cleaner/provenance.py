@@ -1,32 +1,49 @@
 """The record of a cleaning: an `Article` as a line of JSON, selectors and lineage included.
 
 The envelope is Dolma's and datatrove's, the metadata are schema.org `NewsArticle` terms, the
-lineage follows W3C PROV, the selectors W3C Web Annotation.
+lineage follows W3C PROV, the selectors W3C Web Annotation. `data/record.schema.json` states the
+form, `docs/record.md` explains it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cleaner.model import Article, Evidence, Provenance, Removal, Segment, Span
+from cleaner.model import Article, Evidence, Metadata, Provenance, Removal, Span, Stretch
+
+#: Metadata that every record has, known or not; the others are there where they are known.
+ALWAYS = frozenset(
+    "url headline author datePublished dateModified dateline creditText sourceOrganization"
+    " publisher articleSection inLanguage".split()
+)
+#: Digits of a model's probability that are worth their place.
+SCORE_DIGITS = 3
 
 
 def to_record(article: Article) -> dict[str, Any]:
     """Give the record of an article as plain JSON types, keys in a fixed order."""
+    provenance, metadata = article.provenance, article.metadata
     return {
-        "id": article.id,
+        "id": provenance.digest if article.id is None else article.id,
         "text": article.text,
         "source": article.source,
-        "added": article.provenance.started_at,
-        "created": article.metadata.date_published,
-        "metadata": {"title": article.title, **article.metadata},
-        "provenance": provenance_record(article.provenance),
+        "added": provenance.started_at,
+        "created": metadata.date_published,
+        "metadata": {k: v for k, v in metadata.items() if k in ALWAYS or v not in (None, [], {})},
+        "provenance": {
+            "wasDerivedFrom": _source(provenance, metadata),
+            "wasGeneratedBy": _activity(provenance),
+            "segments": [_segment(provenance, s) for s in provenance.stretches if s.kept],
+            "removals": [_removal(provenance, s) for s in provenance.stretches if not s.kept],
+            **({"gaps": list(provenance.gaps)} if provenance.gaps else {}),
+            "evidence": _evidence(provenance.evidence, metadata),
+            "notes": list(provenance.notes),
+        },
     }
 
 
-def provenance_record(provenance: Provenance) -> dict[str, Any]:
-    """Give the `provenance` object of a record."""
+def _source(provenance: Provenance, metadata: Metadata) -> dict[str, Any]:
     derived: dict[str, Any] = {
         "digest": provenance.digest,
         "encodingFormat": provenance.media_type,
@@ -34,85 +51,107 @@ def provenance_record(provenance: Provenance) -> dict[str, Any]:
         "textDigest": provenance.text_digest,
         "textLength": provenance.text_length,
     }
+    if metadata.warc:
+        derived["warc"] = dict(metadata.warc)
     if provenance.source_text is not None:
         derived["text"] = provenance.source_text
+    return derived
+
+
+def _activity(provenance: Provenance) -> dict[str, Any]:
     software = dict(provenance.software)
     return {
-        "wasDerivedFrom": derived,
-        "wasGeneratedBy": {
-            "startedAtTime": provenance.started_at,
-            "used": {"options": dict(provenance.options), "ruleset": provenance.ruleset},
-            "wasAssociatedWith": {
-                "name": "article-cleaner",
-                "version": software.pop("article-cleaner", None),
-                "dependencies": software,
-            },
+        "startedAtTime": provenance.started_at,
+        "used": {
+            "options": dict(provenance.options),
+            "ruleset": provenance.ruleset,
+            "model": provenance.model,
         },
-        "segments": [_segment(segment) for segment in provenance.segments],
-        "removals": [_removal(removal) for removal in provenance.removals],
-        "evidence": _evidence(provenance.evidence),
-        "notes": list(provenance.notes),
+        "wasAssociatedWith": {
+            "name": "article-cleaner",
+            "version": software.pop("article-cleaner", None),
+            "dependencies": software,
+        },
     }
 
 
-def selectors(
-    start: int, end: int, xpath: str | None, offsets: Span | None
-) -> list[Mapping[str, Any]]:
-    """Give the Web Annotation selectors of a range of canonical text.
+def _selectors(stretch: Stretch) -> list[Mapping[str, Any]]:
+    """Give the Web Annotation selectors of a stretch, each of which finds it by itself.
 
-    HTML gets an `XPathSelector`, refined by the position in that element's `textContent` where it
-    is known; everything gets its `TextPositionSelector` over the canonical text.
+    An `XPathSelector` refined by the place in that element's `textContent` (for pages), a
+    `TextPositionSelector` over the canonical text, and what was asked for besides.
     """
     given: list[Mapping[str, Any]] = []
-    if xpath is not None:
-        by_path: dict[str, Any] = {"type": "XPathSelector", "value": xpath}
-        if offsets is not None:
-            by_path["refinedBy"] = {
-                "type": "TextPositionSelector",
-                "start": offsets.start,
-                "end": offsets.end,
-            }
+    if stretch.xpath is not None:
+        by_path: dict[str, Any] = {"type": "XPathSelector", "value": stretch.xpath}
+        if stretch.offsets is not None:
+            by_path["refinedBy"] = _position(stretch.offsets)
         given.append(by_path)
-    given.append({"type": "TextPositionSelector", "start": start, "end": end})
+    given.append(_position(Span(stretch.start, stretch.end)))
+    if stretch.quote is not None:
+        prefix, exact, suffix = stretch.quote
+        quote = {"type": "TextQuoteSelector", "prefix": prefix, "exact": exact, "suffix": suffix}
+        given.append(quote)
+    if stretch.source_bytes is not None:
+        given.append(_position(stretch.source_bytes, "DataPositionSelector"))
     return given
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
+def _position(span: Span, kind: str = "TextPositionSelector") -> dict[str, Any]:
+    return {"type": kind, "start": span.start, "end": span.end}
+
+
+def _segment(provenance: Provenance, stretch: Stretch) -> dict[str, Any]:
+    segments = provenance.segments
     return {
-        "start": segment.start,
-        "end": segment.end,
-        "kind": segment.kind,
-        "selector": selectors(
-            segment.source_start, segment.source_end, segment.xpath, segment.offsets
-        ),
+        "start": segments[stretch.first].start,
+        "end": segments[stretch.last - 1].end,
+        "selector": _selectors(stretch),
     }
 
 
-def _removal(removal: Removal) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "rule": removal.rule,
-        "step": removal.step,
-        "reason": removal.reason,
-        "digest": removal.digest,
-        "chars": removal.end - removal.start,
-        "selector": selectors(removal.start, removal.end, removal.xpath, removal.offsets),
+def _removal(provenance: Provenance, stretch: Stretch) -> dict[str, Any]:
+    removals = provenance.removals[stretch.first : stretch.last]
+    first = removals[0]
+    rules = list(dict.fromkeys(rule for removal in removals for rule in removal.rules))
+    score = _score(removals)
+    return {
+        "rule": first.rule,
+        **({"rules": rules} if len(rules) > 1 else {}),
+        "step": first.step,
+        "reason": first.reason,
+        **({"pieces": len(removals)} if len(removals) > 1 else {}),
+        **({"score": score} if score is not None else {}),
+        "digest": stretch.digest,
+        "chars": stretch.end - stretch.start,
+        "selector": _selectors(stretch),
+        **({"text": stretch.text} if stretch.text is not None else {}),
     }
-    if len(removal.rules) > 1:
-        record["rules"] = list(removal.rules)
-    if removal.score is not None:
-        record["score"] = round(removal.score, 4)
-    if removal.text is not None:
-        record["text"] = removal.text
-    return record
 
 
-def _evidence(evidence: tuple[Evidence, ...]) -> dict[str, Any]:
+def _score(removals: Sequence[Removal]) -> float | None:
+    """Give the model's probability for a stretch: the mean over its characters."""
+    scored = [(r.score, r.end - r.start) for r in removals if r.score is not None]
+    if not scored:
+        return None
+    return round(sum(s * n for s, n in scored) / sum(n for _, n in scored), SCORE_DIGITS)
+
+
+def _evidence(evidence: Sequence[Evidence], metadata: Metadata) -> dict[str, Any]:
+    """Give each field's evidence; the value is left out where it is the field's own."""
     found: dict[str, Any] = {}
     for item in evidence:
-        entry: dict[str, Any] = {"rule": item.source, "value": item.value}
+        entry: dict[str, Any] = {"rule": item.source}
+        if item.value not in _stated(metadata, item.field):
+            entry["value"] = item.value
         if item.start is not None and item.end is not None:
-            entry["selector"] = selectors(item.start, item.end, None, None)
+            entry["selector"] = [_position(Span(item.start, item.end))]
         if item.disagrees:
             entry["disagrees"] = list(item.disagrees)
         found.setdefault(item.field, entry)
     return found
+
+
+def _stated(metadata: Metadata, field: str) -> tuple[Any, ...]:
+    value = metadata.get(field)
+    return (value[0],) if isinstance(value, list) and len(value) == 1 else (value,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -63,3 +64,8 @@ def is_prose(text: str, link_chars: int = 0) -> bool:
         if text.isascii() or len(text) < enough * UNSPACED_FACTOR or not is_unspaced(text):
             return False
     return ends_sentence(text) and link_chars <= PROSE_LINK_SHARE * len(text)
+
+
+def sha256(text: str) -> str:
+    """Give the digest of a text's UTF-8 form: `sha256:` and 64 hex digits."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
