@@ -1,0 +1,137 @@
+"""Segments and removals → stretches: what stands together is stated together in the record.
+
+An article of forty paragraphs between a menu and a footer is three stretches. A stretch of kept
+text is the same text in the output and in the canonical text, and, but for white space, in the
+`textContent` of the smallest element around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cleaner.assemble import Assembled
+from cleaner.model import Block, Document, Removal, Segment, Span, Stretch
+from cleaner.text import sha256
+
+#: Characters of context on each side of a quote; Web Annotation tools use about as many.
+QUOTE_CONTEXT = 32
+
+
+def stretches(
+    document: Document,
+    made: Assembled,
+    *,
+    apart: bool = False,
+    quotes: bool = False,
+    removed_text: bool = False,
+) -> tuple[Stretch, ...]:
+    """Take neighbouring segments together, and neighbouring removals by the same rule.
+
+    Source order. `apart` leaves each piece a stretch of its own and gives removals an XPath too;
+    `quotes` and `removed_text` fill in the fields of those names.
+    """
+    found = [_stretch(document, *group) for group in _groups(document, made, apart)]
+    if not apart:
+        found = [s if s.kept else replace(s, xpath=None, offsets=None) for s in found]
+    if removed_text:
+        found = [s if s.kept else replace(s, text=document.text[s.start : s.end]) for s in found]
+    return tuple(_quoted(document, stretch) if quotes else stretch for stretch in found)
+
+
+def gaps(document: Document, taken: Sequence[Stretch]) -> tuple[str, ...]:
+    """Give the white space before, between and after the stretches: one more than there are."""
+    starts = [*(stretch.start for stretch in taken), len(document.text)]
+    ends = [0, *(stretch.end for stretch in taken)]
+    return tuple(document.text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _groups(
+    document: Document, made: Assembled, apart: bool
+) -> Iterator[tuple[bool, Sequence[Segment] | Sequence[Removal], int, int]]:
+    """Give the runs of pieces to take together: kept or not, the tuple and indices into it."""
+    pieces = _pieces(made)
+    start = 0
+    for at, (kept, index, piece) in enumerate(pieces, 1):
+        if at == len(pieces) or apart or not _goes_on(document, piece, pieces[at][2]):
+            first = pieces[start][1]
+            yield kept, made.segments if kept else made.removals, first, index + 1
+            start = at
+
+
+def _pieces(made: Assembled) -> list[tuple[bool, int, Segment | Removal]]:
+    pieces: list[tuple[bool, int, Segment | Removal]] = [
+        *((True, at, segment) for at, segment in enumerate(made.segments)),
+        *((False, at, removal) for at, removal in enumerate(made.removals)),
+    ]
+    return sorted(pieces, key=lambda piece: _span(piece[2]))
+
+
+def _span(piece: Segment | Removal) -> Span:
+    if isinstance(piece, Segment):
+        return Span(piece.source_start, piece.source_end)
+    return Span(piece.start, piece.end)
+
+
+def _goes_on(document: Document, last: Segment | Removal, piece: Segment | Removal) -> bool:
+    """Say whether a piece goes on where the one before it ended, and is of its kind."""
+    if isinstance(last, Removal) and isinstance(piece, Removal):
+        return (last.rule, last.step) == (piece.rule, piece.step)
+    if isinstance(last, Removal) or isinstance(piece, Removal) or last.block == piece.block:
+        return False
+    before, after = document.blocks[last.block], document.blocks[piece.block]
+    if _span(last) != before.span or _span(piece) != after.span:
+        return False
+    return document.media_type == "text/plain" or _is_joined(before, after)
+
+
+def _is_joined(before: Block, after: Block) -> bool:
+    return after.joined and before.offsets is not None and after.offsets is not None
+
+
+def _stretch(
+    document: Document,
+    kept: bool,
+    pieces: Sequence[Segment] | Sequence[Removal],
+    first: int,
+    last: int,
+) -> Stretch:
+    """Make one stretch of `pieces[first:last]`."""
+    one, other = pieces[first], pieces[last - 1]
+    start, end = _span(one).start, _span(other).end
+    xpath, offsets = one.xpath, one.offsets
+    if one is not other and xpath is not None:
+        xpath, offsets = _around(document, one.block, other.block)
+    digest = "" if kept else sha256(document.text[start:end])
+    return Stretch(kept, first, last, start, end, xpath, offsets, digest)
+
+
+def _around(document: Document, one: int, other: int) -> tuple[str, Span | None]:
+    """Give the smallest element around two blocks, and their place in its `textContent`."""
+    first, last = document.blocks[one], document.blocks[other]
+    around = _shared(document, first.element, last.element)
+    xpath = document.element_xpath(around)
+    if first.offsets is None or last.offsets is None:
+        return xpath, None
+    elements = document.elements
+    shift = elements[around].start
+    start = elements[first.element].start + first.offsets.start - shift
+    return xpath, Span(start, elements[last.element].start + last.offsets.end - shift)
+
+
+def _shared(document: Document, one: int, other: int) -> int:
+    """Give the smallest element around two; parents come before their children."""
+    while one != other:
+        if one > other:
+            one = document.elements[one].parent
+        else:
+            other = document.elements[other].parent
+    return one
+
+
+def _quoted(document: Document, stretch: Stretch) -> Stretch:
+    if not stretch.kept and stretch.text is None:
+        return stretch
+    start, end, text = stretch.start, stretch.end, document.text
+    before = text[max(0, start - QUOTE_CONTEXT) : start]
+    return replace(stretch, quote=(before, text[start:end], text[end : end + QUOTE_CONTEXT]))
