@@ -8,21 +8,19 @@ from typing import Unpack
 from urllib.parse import urlsplit
 
 from cleaner import content, dedupe, lines
+from cleaner.account import account
 from cleaner.assemble import assemble
 from cleaner.decode import Source, decode
 from cleaner.judge import all_rules, apply_rules, decide, read_page
 from cleaner.language import detect_language
 from cleaner.lexicon import Lexicon, lexicon, phrase_languages
-from cleaner.lineage import model_digest, ruleset_digest, software, time_stamp
 from cleaner.metadata import read_metadata
-from cleaner.model import Article, Decision, Document, Provenance, Verdict
+from cleaner.model import Article, Decision, Document, Verdict
 from cleaner.options import Options, OptionValues, read_options
 from cleaner.parse import parse
 from cleaner.rule import Page
 from cleaner.segment_html import segment_html
 from cleaner.segment_text import segment_text
-from cleaner.stretches import gaps, stretches
-from cleaner.text import sha256
 
 #: Phrases of this language are looked for on every page: sites in any language carry them.
 LINGUA_FRANCA = "en"
@@ -158,39 +156,14 @@ def _article(
 ) -> Article:
     document = examined.page.document
     made = assemble(document, examined.decisions, removed_text=options.removed_text)
-    taken = stretches(
-        document,
-        made,
-        apart=options.selectors != "brief",
-        quotes=options.selectors == "quote",
-        removed_text=options.removed_text,
-    )
     metadata, evidence = read_metadata(examined.page, examined.decisions, url=url)
     metadata = replace(metadata, language=document.language, page_type=examined.page_type)
-    provenance = Provenance(
-        digest=document.digest,
-        media_type=document.media_type,
-        encoding=document.encoding,
-        text_digest=sha256(document.text),
-        text_length=len(document.text),
-        segments=made.segments,
-        removals=made.removals,
-        stretches=taken,
-        gaps=gaps(document, taken) if options.removed_text else (),
-        evidence=evidence,
-        notes=(*examined.notes, *_why_empty(document, made.text)),
-        options=options.stated(),
-        ruleset=ruleset_digest(),
-        model=model_digest(),
-        software=software(),
-        started_at=options.timestamp or time_stamp(),
-        source_text=document.text if options.keep_source_text else None,
-    )
+    notes = (*examined.notes, *_why_empty(document, made.text))
     return Article(
         text=made.text,
         title=metadata.headline,
         metadata=metadata,
-        provenance=provenance,
+        provenance=account(document, made, options, evidence=evidence, notes=notes),
         id=id,
         source=urlsplit(url).hostname if url else None,
     )

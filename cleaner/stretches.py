@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cleaner.assemble import Assembled
 from cleaner.model import Block, Document, Removal, Segment, Span, Stretch
 from cleaner.text import sha256
 
@@ -20,7 +19,8 @@ QUOTE_CONTEXT = 32
 
 def stretches(
     document: Document,
-    made: Assembled,
+    segments: Sequence[Segment],
+    removals: Sequence[Removal],
     *,
     apart: bool = False,
     quotes: bool = False,
@@ -31,7 +31,7 @@ def stretches(
     Source order. `apart` leaves each piece a stretch of its own and gives removals an XPath too;
     `quotes` and `removed_text` fill in the fields of those names.
     """
-    found = [_stretch(document, *group) for group in _groups(document, made, apart)]
+    found = [_stretch(document, *group) for group in _groups(document, segments, removals, apart)]
     if not apart:
         found = [s if s.kept else replace(s, xpath=None, offsets=None) for s in found]
     if removed_text:
@@ -47,22 +47,24 @@ def gaps(document: Document, taken: Sequence[Stretch]) -> tuple[str, ...]:
 
 
 def _groups(
-    document: Document, made: Assembled, apart: bool
+    document: Document, segments: Sequence[Segment], removals: Sequence[Removal], apart: bool
 ) -> Iterator[tuple[bool, Sequence[Segment] | Sequence[Removal], int, int]]:
     """Give the runs of pieces to take together: kept or not, the tuple and indices into it."""
-    pieces = _pieces(made)
+    pieces = _pieces(segments, removals)
     start = 0
     for at, (kept, index, piece) in enumerate(pieces, 1):
         if at == len(pieces) or apart or not _goes_on(document, piece, pieces[at][2]):
             first = pieces[start][1]
-            yield kept, made.segments if kept else made.removals, first, index + 1
+            yield kept, segments if kept else removals, first, index + 1
             start = at
 
 
-def _pieces(made: Assembled) -> list[tuple[bool, int, Segment | Removal]]:
+def _pieces(
+    segments: Sequence[Segment], removals: Sequence[Removal]
+) -> list[tuple[bool, int, Segment | Removal]]:
     pieces: list[tuple[bool, int, Segment | Removal]] = [
-        *((True, at, segment) for at, segment in enumerate(made.segments)),
-        *((False, at, removal) for at, removal in enumerate(made.removals)),
+        *((True, at, segment) for at, segment in enumerate(segments)),
+        *((False, at, removal) for at, removal in enumerate(removals)),
     ]
     return sorted(pieces, key=lambda piece: _span(piece[2]))
 

@@ -1,0 +1,50 @@
+"""What was put together → the account of it, with the lineage: `Provenance`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cleaner.assemble import Assembled
+from cleaner.lineage import model_digest, ruleset_digest, software, time_stamp
+from cleaner.model import Document, Evidence, Provenance
+from cleaner.options import Options
+from cleaner.stretches import gaps, stretches
+from cleaner.text import sha256
+
+
+def account(
+    document: Document,
+    made: Assembled,
+    options: Options,
+    *,
+    evidence: Iterable[Evidence] = (),
+    notes: Iterable[str] = (),
+) -> Provenance:
+    """Give the account of a cleaning: its source, its parts and what made it."""
+    taken = stretches(
+        document,
+        made.segments,
+        made.removals,
+        apart=options.selectors != "brief",
+        quotes=options.selectors == "quote",
+        removed_text=options.removed_text,
+    )
+    return Provenance(
+        digest=document.digest,
+        media_type=document.media_type,
+        encoding=document.encoding,
+        text_digest=sha256(document.text),
+        text_length=len(document.text),
+        segments=made.segments,
+        removals=made.removals,
+        stretches=taken,
+        gaps=gaps(document, taken) if options.removed_text else (),
+        evidence=tuple(evidence),
+        notes=tuple(notes),
+        options=options.stated(),
+        ruleset=ruleset_digest(),
+        model=model_digest(),
+        software=software(),
+        started_at=options.timestamp or time_stamp(),
+        source_text=document.text if options.keep_source_text else None,
+    )

@@ -1,0 +1,45 @@
+"""The types that every step hands to the next: frozen, slotted, picklable, standard library only.
+
+Offsets are Unicode code points, half-open (`start` inclusive, `end` exclusive), over
+`Document.text`, the canonical text.
+"""
+
+from cleaner.model.article import Article, Provenance, Removal, Segment, Stretch
+from cleaner.model.decision import Action, Decision, Finding, Step, Verdict
+from cleaner.model.document import (
+    BLOCK_GAP,
+    Block,
+    Document,
+    Element,
+    Head,
+    Kind,
+    Mark,
+    MediaType,
+    Span,
+)
+from cleaner.model.metadata import SCHEMA_NAMES, Evidence, Metadata
+
+__all__ = [
+    "BLOCK_GAP",
+    "SCHEMA_NAMES",
+    "Action",
+    "Article",
+    "Block",
+    "Decision",
+    "Document",
+    "Element",
+    "Evidence",
+    "Finding",
+    "Head",
+    "Kind",
+    "Mark",
+    "MediaType",
+    "Metadata",
+    "Provenance",
+    "Removal",
+    "Segment",
+    "Span",
+    "Step",
+    "Stretch",
+    "Verdict",
+]
