@@ -15,13 +15,16 @@ from functools import lru_cache
 import cleaner.rules
 from cleaner.headline import find_headline
 from cleaner.lexicon import Hit, Lexicon
-from cleaner.model import Decision, Document, Finding, Span, Verdict
+from cleaner.model import Block, Decision, Document, Finding, Span, Verdict
 from cleaner.rule import DECLARED, Answer, Candidate, Page, Rule, Where
-from cleaner.text import is_prose, key
+from cleaner.text import ends_sentence, is_prose, key
 
 #: Only blocks up to this length are looked up in the lexicon and shown to phrase rules; the
 #: longest chrome line of the benchmark's taxonomy that a phrase identifies is about 400 long.
 LONGEST_KEYED = 600
+#: In a document without longer paragraphs a sentence of this length is taken for prose: prompts
+#: and buttons that end with a full stop are mostly shorter.
+SHORT_PROSE_CHARS = 60
 
 
 @lru_cache(maxsize=1)
@@ -40,16 +43,22 @@ def read_page(document: Document, main: Collection[int] | None = None) -> Page:
     `main` are the blocks that a model takes for main content: prose elsewhere is not the body.
     """
     keys = tuple(key(b.text) if len(b.text) <= LONGEST_KEYED else "" for b in document.blocks)
-    prose = [
-        b.index
-        for b in document.blocks
-        if (not b.hidden if main is None else b.index in main) and is_prose(b.text, b.link_chars)
-    ]
-    size = len(document.blocks)
-    body = Span(prose[0], prose[-1] + 1) if prose else Span(size, size)
-    page = Page(document=document, keys=keys, body=body)
+    shown = [b for b in document.blocks if (not b.hidden if main is None else b.index in main)]
+    page = Page(document=document, keys=keys, body=_find_body(shown, len(keys)))
     headline, at = find_headline(page)
     return replace(page, headline=headline, headline_block=at)
+
+
+def _find_body(shown: Sequence[Block], size: int) -> Span:
+    """Give the range from the first to just past the last block of prose.
+
+    Where all paragraphs are short, shorter sentences count; where there are none, nothing is
+    known to stand outside of the body.
+    """
+    prose = [b.index for b in shown if is_prose(b.text, b.link_chars)] or [
+        b.index for b in shown if len(b.text) >= SHORT_PROSE_CHARS and ends_sentence(b.text)
+    ]
+    return Span(prose[0], prose[-1] + 1) if prose else Span(0, size)
 
 
 def apply_rules(
@@ -64,7 +73,12 @@ def apply_rules(
     asked = range(size) if among is None else sorted(among)
     verdicts: list[list[Verdict]] = [[] for _ in range(size)]
     media = [rule for rule in rules if rule.media in (None, page.document.media_type)]
-    hits = {at: lexicon.find(page.keys[at]) for at in asked if page.keys[at]}
+    blocks = page.document.blocks
+    hits = {
+        at: lexicon.find(page.keys[at], row=not ends_sentence(blocks[at].text))
+        for at in asked
+        if page.keys[at]
+    }
     _ask(page, [rule for rule in media if not rule.second_pass], asked, hits, verdicts)
     if second := [rule for rule in media if rule.second_pass]:
         families = {rule.name: rule.family for rule in media}
@@ -75,7 +89,8 @@ def apply_rules(
             for d in decide(verdicts)
             if d.action == "remove"
         }
-        _ask(replace(page, removed=removed), second, asked, hits, verdicts)
+        if removed:
+            _ask(replace(page, removed=removed), second, asked, hits, verdicts)
     return verdicts
 
 

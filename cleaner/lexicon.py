@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -24,8 +25,16 @@ How = Literal["whole", "start", "end", "within", "item", "outside"]
 AT_START = frozenset({"whole", "outside", "start"})
 AT_END = frozenset({"whole", "outside", "end"})
 
+#: Phrases at a line's edge are looked up by this many characters of theirs.
+PROBE = 4
+#: Longer lines are not searched for phrases in their middle: they are prose.
+LONGEST_SCANNED = 450
 LEADING = re.compile(r"^[\W_]+")
 TRAILING = re.compile(r"[\W_]+$")
+
+
+_Uses = dict[str, list[tuple[str, How]]]
+NONE: Mapping[str, list[tuple[str, How]]] = {}
 
 
 class Hit(NamedTuple):
@@ -42,26 +51,63 @@ class Lexicon:
     """All phrases of some languages, compiled for look-up; build it with `lexicon()`."""
 
     def __init__(self, entries: Iterable[tuple[str, How, str]]) -> None:
-        by_phrase: dict[str, list[tuple[str, How]]] = {}
+        self._lines: _Uses = {}
+        self._starts: dict[str, _Uses] = {}
+        self._ends: dict[str, _Uses] = {}
+        parts: _Uses = {}
+        rows: _Uses = {}
         for rule, how, phrase in entries:
-            uses = by_phrase.setdefault(phrase, [])
+            if how in AT_START and how in AT_END:
+                table = self._lines
+            elif how in AT_START:
+                table = self._starts.setdefault(phrase[:PROBE], {})
+            elif how in AT_END:
+                table = self._ends.setdefault(phrase[-PROBE:], {})
+            else:
+                table = rows if how == "item" else parts
+            uses = table.setdefault(phrase, [])
             if (rule, how) not in uses:
                 uses.append((rule, how))
-        self._phrases = list(by_phrase)
-        self._uses = list(by_phrase.values())
+        self._start_probes = sorted({len(probe) for probe in self._starts})
+        self._end_probes = sorted({len(probe) for probe in self._ends})
+        self._parts, self._rows = _Scanner(parts), _Scanner(rows)
+
+    def find(self, line: str, *, row: bool = True) -> list[Hit]:
+        """Find every phrase that stands in a line (given as its key) the way it must.
+
+        `item` phrases are left out where the line is known to be no row of them.
+        """
+        size = len(line)
+        hits = [Hit(*use, line, 0, size) for use in self._lines.get(line, ())]
+        for length in self._start_probes:
+            for phrase, uses in self._starts.get(line[:length], NONE).items():
+                if line.startswith(phrase) and _is_boundary(line, len(phrase)):
+                    hits += [Hit(*use, phrase, 0, len(phrase)) for use in uses]
+        for length in self._end_probes:
+            for phrase, uses in self._ends.get(line[-length:], NONE).items():
+                if line.endswith(phrase) and _is_boundary(line, size - len(phrase)):
+                    hits += [Hit(*use, phrase, size - len(phrase), size) for use in uses]
+        if size <= LONGEST_SCANNED:
+            hits += self._parts.find(line)
+            if row:
+                hits += self._rows.find(line)
+        return hits
+
+
+class _Scanner:
+    """Finds phrases anywhere in a line."""
+
+    def __init__(self, uses: _Uses) -> None:
+        self._phrases = list(uses)
+        self._uses = list(uses.values())
         self._automaton = AhoCorasick(self._phrases, matchkind=MatchKind.Standard)
 
     def find(self, line: str) -> list[Hit]:
-        """Find every phrase that stands in a line (given as its key) the way it must."""
         hits: list[Hit] = []
-        size = len(line)
         for pattern, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
-            if not (_is_boundary(line, start) and _is_boundary(line, end)):
-                continue
-            for rule, how in self._uses[pattern]:
-                if (start and how in AT_START) or (end < size and how in AT_END):
-                    continue
-                hits.append(Hit(rule, how, self._phrases[pattern], start, end))
+            if _is_boundary(line, start) and _is_boundary(line, end):
+                phrase = self._phrases[pattern]
+                hits += [Hit(*use, phrase, start, end) for use in self._uses[pattern]]
         return hits
 
 
@@ -70,6 +116,10 @@ def _is_boundary(line: str, at: int) -> bool:
     if at in (0, len(line)):
         return True
     before, after = line[at - 1], line[at]
+    if after.isascii():
+        return not (before.isalnum() and after.isalnum())
+    if unicodedata.category(after).startswith("M"):
+        return False
     if not (before.isalnum() and after.isalnum()):
         return True
     return bool(UNSPACED.match(before) or UNSPACED.match(after))

@@ -39,7 +39,13 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Give the form in which lines are compared: folded, numbers as 0, edge punctuation gone."""
-    return EDGES.sub("", DIGITS.sub("0", fold(text)))
+    folded = DIGITS.sub("0", fold(text))
+    start, end = 0, len(folded)
+    while start < end and not folded[start].isalnum():
+        start += 1
+    while start < end and not folded[end - 1].isalnum():
+        end -= 1
+    return folded[start:end]
 
 
 def words(text: str) -> list[str]:

@@ -32,19 +32,20 @@ def related_list(line: Candidate) -> Answer:
     headline stands, and a short last line inside the body, which is the sub-heading of the
     paragraph under it.
     """
-    if line.before_body or not _may_hang(line.block):
+    if line.before_body:
         return None
-    for distance in range(-1, -LONGEST_LIST, -1):
-        above = line.neighbour(distance)
-        if above is None:
-            return None
-        if MARKERS.intersection(line.page.removed.get(above.index, ())):
-            if _may_be_subheading(line, alone=distance == -1):
-                return None
-            return "hangs under a heading of other stories"
-        if not _may_hang(above) and above.index not in line.page.removed:
-            return None
-    return None
+    index, removed = line.block.index, line.page.removed
+    for above in range(index - 1, max(index - LONGEST_LIST, 0) - 1, -1):
+        if MARKERS.intersection(removed.get(above, ())):
+            break
+    else:
+        return None
+    between = line.page.document.blocks[above + 1 : index]
+    if not _may_hang(line.block) or not all(_may_hang(b) or b.index in removed for b in between):
+        return None
+    if _may_be_subheading(line, alone=not between):
+        return None
+    return "hangs under a heading of other stories"
 
 
 def _may_hang(block: Block) -> bool:
