@@ -9,10 +9,12 @@ from cleaner.errors import (
     InputFormatError,
     OptionError,
     ParseError,
+    RecordError,
 )
 from cleaner.model import Article, Metadata, Provenance, Removal, Segment
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline, clean
+from cleaner.verify import restore, verify
 
 try:
     __version__ = version("article-cleaner")
@@ -31,7 +33,10 @@ __all__ = [
     "ParseError",
     "Pipeline",
     "Provenance",
+    "RecordError",
     "Removal",
     "Segment",
     "clean",
+    "restore",
+    "verify",
 ]

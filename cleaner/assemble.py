@@ -115,17 +115,16 @@ def _segment(document: Document, block: Block, span: Span, start: int) -> Segmen
 
 
 def _offsets(block: Block, span: Span) -> Span | None:
-    """Give the place of a part of a block in its element's `textContent`.
+    """Give the place of a part of a block in its element's `textContent`, None if not known.
 
     Folding white space only ever shortens, and other characters stay one for one: a block on one
-    line that is as long as its source has the same offsets within. Else the whole block's place
-    is given, for the part's is not known.
+    line that is as long as its source has the same offsets within.
     """
     whole = block.offsets
     if whole is None or span == block.span:
         return whole
     if whole.end - whole.start != len(block.text) or "\n" in block.text or "\t" in block.text:
-        return whole
+        return None
     shift = whole.start - block.span.start
     return Span(span.start + shift, span.end + shift)
 

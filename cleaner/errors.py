@@ -56,3 +56,9 @@ class InputFormatError(CleanerError):
     """A record of a batch input is malformed: not JSON, or without the fields it needs."""
 
     step = "read"
+
+
+class RecordError(CleanerError):
+    """A record doesn't hold what is asked of it, or doesn't belong to the source it is given."""
+
+    step = "verify"

@@ -16,8 +16,8 @@ class Segment:
     """A run of output text and where it stood: `[start, end)` of the output is
     `[source_start, source_end)` of the canonical text, character for character.
 
-    `offsets` is its place in the `textContent` of the element at `xpath`; where only a part of
-    a block was kept and white space was folded in it, the place of the whole block.
+    `offsets` is its place in the `textContent` of the element at `xpath`, but for white space the
+    same text; None for a template's text, and for a part of a block that had its spaces folded.
     """
 
     start: int

@@ -1,0 +1,315 @@
+"""Records put to the test: the canonical text restored, and every claim held against it.
+
+Nothing here trusts what made the record: elements are found by walking the parsed page along the
+XPath, and offsets are counted in the text of what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleaner.decode import Source, decode
+from cleaner.errors import CleanerError, RecordError
+from cleaner.model import BLOCK_GAP, Document, Span
+from cleaner.parse import parse
+from cleaner.segment_html import segment_html
+from cleaner.segment_text import segment_text
+from cleaner.text import sha256
+
+Record = Mapping[str, Any]
+
+STEP = re.compile(r"/([^/\[]+)\[([1-9][0-9]*)\]")
+#: A name in an XPath finds HTML elements only; these are of other namespaces in a browser.
+FOREIGN = frozenset(("svg", "math"))
+#: Between two pieces of one line that something was cut out of.
+WORD_GAP = " "
+
+
+class Break(NamedTuple):
+    """Where a record breaks, as a path into it, and what is wrong there."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+class Tile(NamedTuple):
+    """A segment or removal of a record with its place in the canonical text."""
+
+    where: str
+    entry: Mapping[str, Any]
+    span: Span
+
+
+class _Original(NamedTuple):
+    """A record's source, read anew."""
+
+    source: Source
+    tree: LexborHTMLParser | None
+    document: Document
+
+
+def restore(record: Record, source: str | bytes | None = None) -> str:
+    """Give the canonical text of a record, from its source or else from its removed text.
+
+    Raises `RecordError` where neither is there, or the text is not the one the record tells of.
+    """
+    if source is not None:
+        text = _read(record, source).document.text
+    elif (found := _from_record(record)) is not None:
+        text = found
+    else:
+        raise RecordError("the record has no removed text; restoring needs its source")
+    if broken := _first(_check_text(record, text)):
+        raise RecordError(str(broken))
+    return text
+
+
+def verify(record: Record, source: str | bytes | None = None) -> Break | None:
+    """Hold a record against its source and give the first break, None where all holds.
+
+    Checked are form, offsets and tiling; where the source is given or the record has its removed
+    text, the digests and every piece of text; and with the source, its digest and the selectors.
+    """
+    try:
+        return _first(_breaks(record, source))
+    except RecordError as error:
+        return Break("source", error.cause)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        return Break("record", f"malformed: {type(error).__name__}: {error}")
+
+
+def _first(breaks: Iterator[Break]) -> Break | None:
+    return next(breaks, None)
+
+
+def _breaks(record: Record, source: str | bytes | None) -> Iterator[Break]:
+    tiles = _tiles(record)
+    yield from _check_tiles(record, tiles)
+    yield from _check_output(record)
+    original = None if source is None else _read(record, source)
+    text = original.document.text if original else _from_record(record)
+    if text is None:
+        return
+    yield from _check_text(record, text)
+    yield from _check_pieces(record, tiles, text)
+    yield from _check_gaps(record, tiles, text)
+    if original:
+        for tile in tiles:
+            yield from _check_selectors(tile, original)
+
+
+def _read(record: Record, source: str | bytes) -> _Original:
+    """Read a source as the record says it was read; raises `RecordError` for another source."""
+    provenance = record["provenance"]
+    derived = provenance["wasDerivedFrom"]
+    options = provenance["wasGeneratedBy"]["used"]["options"]
+    media_type = derived["encodingFormat"]
+    try:
+        read = decode(source, encoding=options.get("encoding"), media_type=media_type)
+        if read.digest != derived["digest"]:
+            raise RecordError(f"its digest is {read.digest}, the record's {derived['digest']}")
+        if read.encoding != derived["encoding"]:
+            raise RecordError(f"its encoding is {read.encoding}, the record's another")
+        tree = parse(read.text) if media_type == "text/html" else None
+    except RecordError:
+        raise
+    except CleanerError as error:
+        raise RecordError(str(error)) from error
+    return _Original(read, tree, segment_html(tree) if tree else segment_text(read.text))
+
+
+def _from_record(record: Record) -> str | None:
+    """Put the canonical text together from the record alone; None where it lacks the text."""
+    provenance = record["provenance"]
+    if "text" in provenance["wasDerivedFrom"]:
+        return str(provenance["wasDerivedFrom"]["text"])
+    if "gaps" not in provenance:
+        return None
+    parts: list[str] = []
+    tiles = _tiles(record)
+    for gap, tile in zip(provenance["gaps"], tiles, strict=False):
+        entry = tile.entry
+        kept = "rule" not in entry
+        parts += [gap, record["text"][entry["start"] : entry["end"]] if kept else entry["text"]]
+    return "".join([*parts, *provenance["gaps"][len(tiles) :]])
+
+
+def _tiles(record: Record) -> list[Tile]:
+    """Give segments and removals in the order of the canonical text."""
+    tiles = [
+        Tile(f"provenance.{name}[{at}]", entry, _canonical(entry))
+        for name in ("segments", "removals")
+        for at, entry in enumerate(record["provenance"][name])
+    ]
+    return sorted(tiles, key=lambda tile: tile.span)
+
+
+def _canonical(entry: Mapping[str, Any]) -> Span:
+    found = [s for s in entry["selector"] if s["type"] == "TextPositionSelector"]
+    if len(found) != 1:
+        raise ValueError("a piece has one TextPositionSelector over the canonical text")
+    return Span(found[0]["start"], found[0]["end"])
+
+
+def _check_tiles(record: Record, tiles: Sequence[Tile]) -> Iterator[Break]:
+    """Check that no two pieces overlap and that none is out of bounds."""
+    end = record["provenance"]["wasDerivedFrom"]["textLength"]
+    for tile in tiles:
+        if not 0 <= tile.span.start < tile.span.end <= end:
+            yield Break(tile.where, f"{_range(tile.span)} is no range of {end} characters")
+        chars = tile.entry.get("chars", tile.span.end - tile.span.start)
+        if chars != tile.span.end - tile.span.start:
+            yield Break(f"{tile.where}.chars", f"{chars}, but the place is {_range(tile.span)}")
+    for one, other in pairwise(tiles):
+        if one.span.end > other.span.start:
+            yield Break(other.where, f"{_range(other.span)} overlaps {one.where}")
+
+
+def _check_output(record: Record) -> Iterator[Break]:
+    """Check that the segments make up the output, in order, with nothing but space between."""
+    text, at, source = record["text"], 0, 0
+    segments = record["provenance"]["segments"]
+    for number, segment in enumerate(segments):
+        where = f"provenance.segments[{number}]"
+        start, end, span = segment["start"], segment["end"], _canonical(segment)
+        if not at <= start < end <= len(text) or span.start < source:
+            yield Break(where, "the segments are not in order")
+        if end - start != span.end - span.start:
+            yield Break(where, f"{_range(Span(start, end))} is not as long as {_range(span)}")
+        if text[at:start].strip():
+            yield Break(where, f"no segment accounts for the text at {_range(Span(at, start))}")
+        at, source = end, span.end
+    if text[at:].strip():
+        yield Break("text", f"no segment accounts for the text at {_range(Span(at, len(text)))}")
+
+
+def _check_text(record: Record, text: str) -> Iterator[Break]:
+    derived = record["provenance"]["wasDerivedFrom"]
+    if len(text) != derived["textLength"]:
+        yield Break("provenance.wasDerivedFrom.textLength", f"the text has {len(text)} characters")
+    if (found := sha256(text)) != derived["textDigest"]:
+        yield Break("provenance.wasDerivedFrom.textDigest", f"the text's digest is {found}")
+    if derived.get("text", text) != text:
+        yield Break("provenance.wasDerivedFrom.text", "is not the text of the source")
+
+
+def _check_pieces(record: Record, tiles: Sequence[Tile], text: str) -> Iterator[Break]:
+    """Check each piece against the canonical text, and that only white space is left over."""
+    at = 0
+    for tile in tiles:
+        if text[at : tile.span.start].strip():
+            left = _range(Span(at, tile.span.start))
+            yield Break("provenance", f"nothing accounts for the source text at {left}")
+        piece, entry = text[tile.span.start : tile.span.end], tile.entry
+        if "rule" not in entry:
+            if record["text"][entry["start"] : entry["end"]] != piece:
+                yield Break(tile.where, "the output has another text there than the source")
+        elif sha256(piece) != entry["digest"]:
+            yield Break(f"{tile.where}.digest", f"the digest of that text is {sha256(piece)}")
+        elif entry.get("text", piece) != piece:
+            yield Break(f"{tile.where}.text", "is not the text of the source")
+        at = tile.span.end
+    if text[at:].strip():
+        left = _range(Span(at, len(text)))
+        yield Break("provenance", f"nothing accounts for the source text at {left}")
+
+
+def _check_gaps(record: Record, tiles: Sequence[Tile], text: str) -> Iterator[Break]:
+    """Check white space: between segments of the output, and as the record states it."""
+    provenance = record["provenance"]
+    is_page = provenance["wasDerivedFrom"]["encodingFormat"] == "text/html"
+    for number, (one, other) in enumerate(pairwise(provenance["segments"]), 1):
+        gap = record["text"][one["end"] : other["start"]]
+        end = _canonical(one).end
+        if gap != WORD_GAP and gap != (BLOCK_GAP if is_page else text[end : end + len(gap)]):
+            yield Break(f"provenance.segments[{number}]", f"the gap before it is {gap!r}")
+    ends = [0, *(tile.span.end for tile in tiles)]
+    starts = [*(tile.span.start for tile in tiles), len(text)]
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    if provenance.get("gaps", gaps) != gaps:
+        yield Break("provenance.gaps", "is not the white space of the source")
+
+
+def _check_selectors(tile: Tile, original: _Original) -> Iterator[Break]:
+    text = original.document.text[tile.span.start : tile.span.end]
+    for number, selector in enumerate(tile.entry["selector"]):
+        where = f"{tile.where}.selector[{number}]"
+        wrong = None
+        if selector["type"] == "XPathSelector":
+            wrong = _wrong_path(selector, original.tree, text)
+        elif selector["type"] == "TextQuoteSelector":
+            wrong = _wrong_quote(selector, original.document.text, tile.span)
+        elif selector["type"] == "DataPositionSelector":
+            wrong = _wrong_bytes(selector, original.source, text)
+        elif selector["type"] != "TextPositionSelector":
+            wrong = f"{selector['type']} is not known here"
+        if wrong:
+            yield Break(where, wrong)
+
+
+def _wrong_path(
+    selector: Mapping[str, Any], tree: LexborHTMLParser | None, text: str
+) -> str | None:
+    node = find(tree, selector["value"]) if tree else None
+    if node is None:
+        return f"{selector['value']} finds nothing"
+    refined = selector.get("refinedBy")
+    if refined is None:  # a part of a block with folded spaces, or a template's text
+        held = any(_bare(text) in _bare(inside) for inside in _texts(node))
+        return None if held else f"the text is not in {selector['value']}"
+    found = node.text()
+    at = Span(refined["start"], refined["end"])
+    if not 0 <= at.start < at.end <= len(found) or _bare(found[at.start : at.end]) != _bare(text):
+        return f"there is another text at {_range(at)} of {selector['value']}"
+    return None
+
+
+def find(tree: LexborHTMLParser, xpath: str) -> LexborNode | None:
+    """Follow an XPath of the form `/html[1]/body[1]/*[3]` as a browser does."""
+    if "".join(step.group() for step in STEP.finditer(xpath)) != xpath:
+        return None
+    node, children = None, [tree.root] if tree.root else []
+    for name, position in STEP.findall(xpath):
+        same = [child for child in children if name in (child.tag, "*")]
+        if name in FOREIGN or len(same) < int(position):
+            return None
+        node = same[int(position) - 1]
+        children = [child for child in node.iter() if (child.tag or "-")[0] != "-"]
+    return node
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    """Give an element's text, and that of the templates in it, which is outside the tree."""
+    yield node.text()
+    for template in node.css("template"):
+        for content in template.template_fragments():
+            yield from _texts(content)
+
+
+def _wrong_quote(selector: Mapping[str, Any], text: str, span: Span) -> str | None:
+    before, after = text[: span.start], text[span.end :]
+    if selector["exact"] != text[span.start : span.end]:
+        return "exact is not the text there"
+    if not before.endswith(selector["prefix"]) or not after.startswith(selector["suffix"]):
+        return "prefix or suffix is not the text around it"
+    return None
+
+
+def _wrong_bytes(selector: Mapping[str, Any], source: Source, text: str) -> str | None:
+    return None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _range(span: Span) -> str:
+    return f"[{span.start}, {span.end})"
