@@ -30,8 +30,6 @@ from cleaner.judge import all_rules
 from cleaner.options import Effort, OptionValues, Profile
 from cleaner.pipeline import Pipeline
 
-INTERRUPTED = 128 + signal.SIGINT
-PIPE_CLOSED = 128 + signal.SIGPIPE
 INPUT = click.Path(exists=True, allow_dash=True)
 
 
@@ -41,22 +39,47 @@ PAGE = "\f\n"
 REDRAW = 0.1
 
 
+class Stopped(BaseException):
+    """A signal asked the command to end; `told` says how far it came."""
+
+    def __init__(self, number: int, told: str = "stopped") -> None:
+        super().__init__(number, told)
+        self.number, self.told = number, told
+
+
+class Quiet(click.Group):
+    """A group whose commands end without a word where the reader of the output is gone."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a closed pipe ends it as it ends `cat`."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(128 + signal.SIGPIPE)
+
+
 def main() -> None:
     """Run the command and exit: 0 done, 1 some documents failed, 2 usage."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
         status = cli(prog_name="cleaner", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
-    except BrokenPipeError:  # the reader has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = PIPE_CLOSED
-    except (click.Abort, KeyboardInterrupt):
-        _say("stopped")
-        status = INTERRUPTED
+    except Stopped as stopped:
+        _say(stopped.told)
+        status = 128 + stopped.number
     sys.exit(status or 0)
+
+
+def _stop(number: int, frame: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first signal cleans up undisturbed
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Stopped(number)
 
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,7 +98,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Quiet, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="article-cleaner", message="%(prog)s %(version)s")
 def cli() -> None:
     """Clean text out of scraped pages and extracted text, with every removal accounted for."""
@@ -220,10 +243,10 @@ def _write_all(results: Iterable[Done | Failure], output: str, *, separator: str
         raise
     except OSError as error:
         raise click.FileError(output, error.strerror) from None
-    except KeyboardInterrupt:
-        kept = "" if output == "-" else f"; {output} was not written"
-        _say(f"stopped after {done + failed} documents{kept}")
-        sys.exit(INTERRUPTED)
+    except Stopped as stopped:
+        unwritten = "" if output == "-" else f"; {output} was not written"
+        told = f"stopped after {done + failed} documents{unwritten}"
+        raise Stopped(stopped.number, told) from None
     if failed:
         _say(f"{failed} of {done + failed} documents failed")
     return 1 if failed else 0
