@@ -8,6 +8,9 @@ from cleaner.text import is_prose
 #: The lines between a headline and the first paragraph: names, dates, buttons, a standfirst. In
 #: the benchmark's article elements nine of ten have fewer.
 LINES_BELOW = 12
+#: A standfirst, as long as a paragraph, may stand right below the headline, above the byline.
+STANDFIRSTS = 1
+STANDFIRST_LINES = 2
 #: Section, date and author may stand above the headline too.
 LINES_ABOVE = 5
 #: Without a headline the header is the first lines of the document.
@@ -34,7 +37,10 @@ def _header(page: Page, index: int) -> tuple[int, int]:
     if not start <= index <= headline + LINES_BELOW:
         return 0, 0
     blocks = page.document.blocks
+    left = STANDFIRSTS
     for at in range(headline + 1, min(index, len(blocks) - 1) + 1):
         if is_prose(blocks[at].text, blocks[at].link_chars):
-            return start, at
+            if not left or at > headline + STANDFIRST_LINES:
+                return start, at
+            left -= 1
     return start, index + 1

@@ -35,6 +35,7 @@ INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*")
 #: A host name standing as a name ("example.com").
 HOST = re.compile(r"[^\W\d_]{2,}\.[a-z]{2,}\b")
+BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|@\w+")
 
 
@@ -84,7 +85,7 @@ def split_names(text: str) -> list[str]:
     A comma or "and" parts two names only where both sides are full names or what follows is
     letters or a role: "Roe, Jane" and "Smith and Sons" stay whole.
     """
-    words = ADDRESS.sub(" ", text).split()
+    words = BRACKETED.sub(" ", ADDRESS.sub(" ", text)).split()
     while len(words) > 1 and words[0].casefold() in _words().labels:
         words = words[1:]
     parts = [part for part in SEPARATORS.split(" ".join(words)) if part.strip()]
@@ -179,5 +180,11 @@ def is_role(text: str) -> bool:
 
 def is_credential(text: str) -> bool:
     """Say whether a text is letters or a rank after a name ("PhD", "MS, RD", "Jr.")."""
-    words = re.split(r"[\s,]+", text)
-    return all(w.strip(".").replace(".", "").casefold() in _words().credentials for w in words)
+    return all(_is_letters(word) for word in re.split(r"[\s,]+", text.strip(" ,")))
+
+
+def _is_letters(word: str) -> bool:
+    bare = word.strip("®™*").rstrip(".")
+    if bare.replace(".", "").casefold() not in _words().credentials:
+        return False
+    return "." in word or sum(map(str.isupper, word)) > 1 or bare.casefold() in ("jr", "sr", "esq")

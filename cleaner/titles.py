@@ -17,6 +17,10 @@ DASH = re.compile(r"\s+[-–—]{1,2}\s+")
 #: and the part before it at least three times as many.
 NAME_WORDS = 3
 TIMES_LONGER = 2
+#: A first part of at most so many words is the name of a section if a part twice as long follows.
+LABEL_WORDS = 2
+#: In headings only the bar parts names off; other marks are part of the headline.
+BAR = re.compile(r"\s+\|\s+")
 
 
 def strip_names(title: str, names: Iterable[str] = ()) -> str:
@@ -38,6 +42,13 @@ def strip_names(title: str, names: Iterable[str] = ()) -> str:
     return title.strip()
 
 
+def strip_heading(heading: str, names: Iterable[str] = ()) -> str:
+    """Take the names of site and section off a heading that stands in the page."""
+    known = {squeeze(name) for name in names} - {""}
+    parts = BAR.split(_without_known(" ".join(heading.split()), known))
+    return _longest([part.strip() for part in parts if part.strip()] or [heading.strip()])
+
+
 def _without_known(title: str, known: set[str]) -> str:
     """Drop first and last parts that are names of the site."""
     for separator in (STRONG, WEAK):
@@ -50,10 +61,11 @@ def _without_known(title: str, known: set[str]) -> str:
 
 
 def _longest(parts: list[str]) -> str:
-    """Give the part that reads as the headline: the first unless a later is twice as long."""
-    first = parts[0]
+    """Give the part that reads as the headline: the first unless it is short for one."""
     longest = max(parts, key=lambda part: len(words(part)))
-    return longest if len(words(longest)) >= TIMES_LONGER * len(words(first)) else first
+    size = len(words(parts[0]))
+    is_label = size <= LABEL_WORDS and len(words(longest)) >= TIMES_LONGER * size
+    return longest if is_label else parts[0]
 
 
 def _is_short_name(last: str, before: str) -> bool:

@@ -8,7 +8,7 @@ from html import unescape
 from cleaner.model import Block
 from cleaner.rule import Page
 from cleaner.text import key, words
-from cleaner.titles import host_names, likeness, squeeze, strip_names
+from cleaner.titles import host_names, likeness, squeeze, strip_heading, strip_names
 
 #: Where pages state their title, the more trusted first.
 TITLE_META = ("og:title", "twitter:title", "citation_title", "dc.title", "parsely-title", "title")
@@ -19,7 +19,11 @@ JSON_HEADLINE = re.compile(r'"headline"\s*:\s*"((?:[^"\\\n]|\\.){4,250})"')
 #: are names of sites and sections in most pages of the benchmark; headlines are rarely rewritten
 #: so far.
 LEAST_LIKENESS = 0.2
-#: ... and has this many words, unless it is the title.
+#: A later first heading takes the place of an earlier one when it is so much more like a title.
+CLEARLY = 0.2
+#: A sentence as first heading is a slogan unless so much of it stands in a title.
+SENTENCE_LIKENESS = 0.7
+#: ... and has this many words, unless all of them stand in a title.
 FEWEST_WORDS = 4
 #: A block that repeats the stated title word for word may be the headline up to this length.
 LONGEST = 300
@@ -29,7 +33,9 @@ def headline_in_page(page: Page) -> tuple[str | None, int | None]:
     """Choose the heading that is most like the titles the page states, or the title itself."""
     document = page.document
     names = _site_names(page)
+    known = {squeeze(name) for name in names}
     stated = [strip_names(title, names) for title in _titles(page)]
+    stated = [title for title in stated if squeeze(title) not in known]
     banners = {squeeze(name) for name in (*names, *_banners(page, stated))} - {""}
     headings = [
         b
@@ -39,7 +45,8 @@ def headline_in_page(page: Page) -> tuple[str | None, int | None]:
     ]  # fmt: skip
     first = [b for b in headings if b.level == 1]
     if block := _same(headings, stated) or _most_like(first, stated) or _only(first, stated):
-        return strip_names(" ".join(block.text.split()), names), block.index
+        bare = strip_names(block.text, names)
+        return bare if bare in stated else strip_heading(block.text, names), block.index
     if not stated:
         return None, None
     others = [b for b in document.blocks if len(b.text) <= LONGEST and not b.hidden]
@@ -75,13 +82,22 @@ def _same(blocks: list[Block], stated: list[str]) -> Block | None:
 
 
 def _most_like(blocks: list[Block], stated: list[str]) -> Block | None:
-    scored = [
-        (max((likeness(b.text, t) for t in stated), default=0.0), -b.index, b) for b in blocks
-    ]
-    score, _, block = max(scored, default=(0.0, 0, None))
-    if block is None or score < LEAST_LIKENESS:
-        return None
-    return block if len(words(block.text)) >= FEWEST_WORDS or score == 1.0 else None
+    """Give the heading that is most like a stated title; the first unless a later is far more."""
+    best, best_score = None, LEAST_LIKENESS - CLEARLY
+    for block in blocks:
+        score = max((likeness(block.text, title) for title in stated), default=0.0)
+        if score >= best_score + CLEARLY and _may_be(block.text, score, stated):
+            best, best_score = block, score
+    return best
+
+
+def _may_be(text: str, score: float, stated: list[str]) -> bool:
+    if text.endswith(".") and score < SENTENCE_LIKENESS:
+        return False
+    size = len(words(text))
+    if size >= FEWEST_WORDS or (size > 1 and score == 1.0):
+        return True
+    return any(key(title).startswith(key(text)) for title in stated)
 
 
 def _only(blocks: list[Block], stated: list[str]) -> Block | None:

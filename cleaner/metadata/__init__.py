@@ -13,6 +13,7 @@ from cleaner.metadata.head import read_head
 from cleaner.metadata.json_ld import read_json_ld
 from cleaner.metadata.lines import read_lines
 from cleaner.metadata.times import dated, read_times, read_url
+from cleaner.metadata.visible import read_visible
 from cleaner.model import Decision, Evidence, Metadata
 from cleaner.rule import Page
 
@@ -71,6 +72,7 @@ def _gather(page: Page, decisions: Sequence[Decision], url: str | None) -> Claim
         *read_json_ld(head.json_ld),
         *read_head(head),
         *read_lines(page, decisions),
+        *read_visible(page),
         *read_times(page),
         *read_url(url),
     ):

@@ -17,6 +17,11 @@ NOBODY = re.compile(
     r"https?:|www\.|[/{}<>@]|^(?:name|author|user|root|null|none|undefined|default|unknown|n/?a)$",
     re.IGNORECASE,
 )
+#: Numbers of accounts.
+NUMBER = re.compile(r"\d{5}")
+#: Sources that readers see, and those of them that say "by".
+LABELLED = frozenset({"byline", "labelled line"})
+SHOWN = LABELLED | {"byline element", "rel:author"}
 #: Longer values are biographies.
 LONGEST_VALUE = 200
 LONGEST_NAME = 60
@@ -39,28 +44,47 @@ class _Name(NamedTuple):
 def choose_authors(claims: Sequence[Claim], site_names: Iterable[str]) -> Authors:
     """Choose who wrote and who posted from claims in order of trust.
 
-    The persons are those of the first source that names any; a name that only stands alone
-    beside the headline (a claim on `posted_by`) counts where no source names an author.
+    The page's data come first, unless the byline that readers see names other persons: then the
+    data name whoever put the page up. A name that only stands alone beside the headline counts
+    where nothing else names an author.
     """
     sites = {_squeezed(name) for name in site_names}
     names = [name for claim in claims for name in _read(claim, sites)]
-    authors = [n for n in names if n.claim.field == "author" and not n.is_group]
-    posted = [n for n in names if n.claim.field == "posted_by" and not n.is_group]
-    chosen = _of_first_source(authors) or _of_first_source(posted)
-    others = _of_first_source([n for n in names if n.is_group])
-    others = [*([] if chosen and chosen[0] in posted else _of_first_source(posted)), *others]
-    persons = tuple(dict.fromkeys(n.name for n in chosen))
-    known = {_squeezed(name) for name in persons}
-    posted_by = tuple(dict.fromkeys(n.name for n in others if _squeezed(n.name) not in known))
-    spoken = [*chosen[:1], *[n for n in others if n.name in posted_by][:1]]
-    fields = ("author", "posted_by") if chosen else ("posted_by",)
-    proofs = []
-    for field, name in zip(fields, spoken, strict=False):
-        stated = Claim(field, name.claim.source, name.claim.value, name.claim.start, name.claim.end)
-        rivals = [n.claim for n in (authors if field == "author" else ())
-                  if _squeezed(n.name) not in known]  # fmt: skip
-        proofs.append(evidence(stated, rivals))
-    return Authors(persons, posted_by, tuple(proofs))
+    persons = [name for name in names if not name.is_group]
+    chosen = _choose_persons([n for n in persons if n.claim.field == "author"])
+    alone = _of_first_source([n for n in persons if n.claim.field == "posted_by"])
+    groups = _of_first_source([n for n in names if n.is_group])
+    chosen, alone = (chosen, alone) if chosen else (alone, [])
+    known = _squeezed_names(chosen)
+    posted = [n for n in (*alone, *groups) if _squeezed(n.name) not in known]
+    rivals = [n.claim for n in persons if n.claim.field == "author"]
+    proofs = [_proof("author", n, known, rivals) for n in chosen[:1]]
+    proofs += [_proof("posted_by", n, known, ()) for n in posted[:1]]
+    return Authors(_unique(chosen), _unique(posted), tuple(proofs))
+
+
+def _choose_persons(names: Sequence[_Name]) -> list[_Name]:
+    shown = _of_first_source([n for n in names if n.claim.source in LABELLED])
+    stated = _of_first_source([n for n in names if n.claim.source not in SHOWN])
+    if not stated:
+        return shown or _of_first_source([n for n in names if n.claim.source in SHOWN])
+    if shown and not _squeezed_names(shown) & _squeezed_names(stated):
+        return shown
+    return stated
+
+
+def _proof(field: str, name: _Name, known: set[str], rivals: Iterable[Claim]) -> Evidence:
+    claim = name.claim
+    others = [rival for rival in rivals if _squeezed(rival.value) not in known]
+    return evidence(Claim(field, claim.source, claim.value, claim.start, claim.end), others)
+
+
+def _unique(names: Iterable[_Name]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.name for name in names))
+
+
+def _squeezed_names(names: Iterable[_Name]) -> set[str]:
+    return {_squeezed(name.name) for name in names}
 
 
 def _of_first_source(names: Sequence[_Name]) -> list[_Name]:
@@ -68,10 +92,11 @@ def _of_first_source(names: Sequence[_Name]) -> list[_Name]:
 
 
 def _read(claim: Claim, sites: set[str]) -> list[_Name]:
-    if len(claim.value) > LONGEST_VALUE or NOBODY.search(claim.value):
+    value = claim.value
+    if len(value) > LONGEST_VALUE or NOBODY.search(value) or NUMBER.search(value):
         return []
     read = []
-    for name in split_names(claim.value):
+    for name in split_names(value):
         if 1 < len(name) <= LONGEST_NAME:
             read.append(_Name(name, _names_group(name, sites), claim))
     return read

@@ -41,6 +41,8 @@ META = {
     "copyright_notice": ("copyright", "dc.rights", "dcterms.rights", "rights"),
     "url": ("og:url",),
 }  # fmt: skip
+#: Dublin Core parts the authors of one work over two elements.
+SAME_SOURCE = {"dc.contributor": "dc.creator"}
 KEYWORDS = ("news_keywords", "article:tag", "keywords", "parsely-tags")
 #: Microdata properties by field.
 PROPERTIES = {
@@ -74,7 +76,7 @@ def _meta(head: Head) -> Iterator[Claim]:
     for field, names in META.items():
         for name in names:
             for value in given.get(name, ()):
-                yield Claim(field, name, value)
+                yield Claim(field, SAME_SOURCE.get(name, name), value)
     for name in KEYWORDS:
         for value in given.get(name, ()):
             for keyword in value.split(","):

@@ -45,12 +45,15 @@ WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]
 #: The fields worth saving from a block that stays invalid after repair.
 SCALAR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\\n]|\\.){2,300})"')
 AUTHOR_NAME = re.compile(r'"author"\s*:\s*[\[{][^\]}]*?"name"\s*:\s*"((?:[^"\\\n]|\\.){2,100})"')
-#: Nesting deeper than this holds no description of the page.
-DEEPEST = 6
+#: Where a node holds others that describe the same page.
+WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
 
 
 def read_json_ld(scripts: Sequence[str]) -> list[Claim]:
-    """Read the claims of the node that describes the article, out of a page's JSON-LD blocks."""
+    """Read the claims of the nodes that describe the article, out of a page's JSON-LD blocks.
+
+    The first node that speaks of a field is the one that counts for it.
+    """
     nodes: list[Node] = []
     claims: list[Claim] = []
     for script in scripts:
@@ -60,8 +63,11 @@ def read_json_ld(scripts: Sequence[str]) -> list[Claim]:
         else:
             nodes += _nodes(data)
     known = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
+    spoken: set[str] = set()
     for article in sorted((n for n in nodes if _rank(n) is not None), key=_order):
-        claims += _claims(article, known)
+        told = [claim for claim in _claims(article, known) if claim.field not in spoken]
+        spoken |= {claim.field for claim in told}
+        claims += told
     return claims
 
 
@@ -82,17 +88,16 @@ def _salvage(script: str) -> Iterator[Claim]:
         yield Claim("author", "json-ld", unescape(value))
 
 
-def _nodes(data: Any, depth: int = 0) -> Iterator[Node]:
-    if depth > DEEPEST:
-        return
+def _nodes(data: Any) -> Iterator[Node]:
+    """Give the nodes that may describe the page; parts, lists and comments of it are left out."""
     if isinstance(data, list):
         for item in data:
-            yield from _nodes(item, depth + 1)
+            yield from _nodes(item)
     elif isinstance(data, dict):
         yield data
-        for value in data.values():
-            if isinstance(value, (dict, list)):
-                yield from _nodes(value, depth + 1)
+        for name in WITHIN:
+            if isinstance(value := data.get(name), (dict, list)):
+                yield from _nodes(value)
 
 
 def _rank(node: Node) -> int | None:

@@ -1,11 +1,14 @@
 """Rule: a person's name that stands alone between headline and body."""
 
+import re
+
 from cleaner.dates import read_date_line
-from cleaner.header import in_header
+from cleaner.header import below_headline
 from cleaner.lexicon import read_phrases
 from cleaner.model import Finding
 from cleaner.persons import is_outlet, is_person, read_signed
 from cleaner.rule import Answer, Candidate, rule
+from cleaner.text import words
 
 #: How far from a name the line may stand that shows it to be a byline.
 NEAR = 2
@@ -22,10 +25,10 @@ def author_name(candidate: Candidate) -> Answer:
     *Why it is boilerplate*: it says who wrote or posted the article; it goes to the metadata.
     *What it keeps*: headings of two capitalised words, names in lists, captions and dialogues.
     """
-    if not in_header(candidate) or candidate.is_sentence or candidate.block.kind == "heading":
+    if not below_headline(candidate) or candidate.is_sentence or candidate.block.kind == "heading":
         return None
     signed = read_signed(candidate.text)
-    if not signed.persons or signed.groups:
+    if not signed.persons or signed.groups or _is_common(candidate):
         return None
     labelled = _is_label(candidate, -1)
     near = [at for at in range(-NEAR, NEAR + 1) if at]
@@ -34,6 +37,12 @@ def author_name(candidate: Candidate) -> Answer:
     field = "author" if labelled else "posted_by"
     stated = tuple((field, name) for name in signed.persons)
     return Finding("a person's name beside the headline", metadata=stated)
+
+
+def _is_common(candidate: Candidate) -> bool:
+    """Say whether the article uses every word of the line as a common, lower-case word."""
+    text = candidate.page.document.text
+    return all(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in words(candidate.text))
 
 
 def _is_label(candidate: Candidate, distance: int) -> bool:
