@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, Route, sync_playwright
 
+from cleaner import Article
+from cleaner.model import Span
+
 #: The page is served here; no such host exists, and no request leaves the machine.
 ADDRESS = "http://page.invalid/"
 #: Names under which distributions install Chromium.
@@ -52,13 +55,46 @@ class Place(NamedTuple):
 class Found(NamedTuple):
     """What the browser found there: how many elements, and the text if it was one."""
 
-    count: int
+    elements: int
     text: str
 
 
 def chromium() -> str | None:
     """Give the path of an installed Chromium, None where there is none."""
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+
+
+class Claim(NamedTuple):
+    """What a record says of one piece: its place (None where only the element is known)."""
+
+    xpath: str
+    offsets: Span | None
+    text: str
+
+    def holds(self, found: Found) -> bool:
+        """Say whether one element was found, with this text there, white space apart."""
+        if self.offsets is None:
+            return found.elements == 1
+        return found.elements == 1 and "".join(found.text.split()) == "".join(self.text.split())
+
+
+def claims(article: Article) -> list[Claim]:
+    """Give what the account of a page claims: of segments, removals and stretches.
+
+    Removals are there if the article was cleaned with `removed_text`.
+    """
+    provenance = article.provenance
+    found = [
+        Claim(s.xpath, s.offsets, article.text[s.start : s.end])
+        for s in provenance.segments
+        if s.xpath
+    ]
+    found += [Claim(r.xpath, r.offsets, r.text) for r in provenance.removals if r.xpath and r.text]
+    for s in provenance.stretches:
+        if s.kept and s.xpath:
+            start, end = provenance.segments[s.first].start, provenance.segments[s.last - 1].end
+            found.append(Claim(s.xpath, s.offsets, article.text[start:end]))
+    return found
 
 
 class Browser:
@@ -75,6 +111,13 @@ class Browser:
         self._body, self._encoding = html, encoding
         self._page.goto(ADDRESS, wait_until="domcontentloaded")
         return [Found(*found) for found in self._page.evaluate(LOOK_UP, [list(p) for p in places])]
+
+    def broken(self, html: bytes, article: Article) -> list[tuple[Claim, Found]]:
+        """Give the claims of a page's account that don't hold, and what was found instead."""
+        made = claims(article)
+        places = [Place(claim.xpath, *(claim.offsets or (0, 0))) for claim in made]
+        found = self.look_up(html, article.provenance.encoding, places)
+        return [pair for pair in zip(made, found, strict=True) if not pair[0].holds(pair[1])]
 
     def _answer(self, route: Route) -> None:
         """Serve the page; answer anything else it asks for with nothing (204 stays in place)."""

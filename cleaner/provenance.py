@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cleaner.model import Article, Evidence, Metadata, Provenance, Removal, Span, Stretch
+from cleaner.model import (
+    SCHEMA_NAMES,
+    Article,
+    Evidence,
+    Metadata,
+    Provenance,
+    Removal,
+    Span,
+    Stretch,
+)
 
 #: Metadata that every record has, known or not; the others are there where they are known.
 ALWAYS = frozenset(
@@ -141,14 +150,15 @@ def _evidence(evidence: Sequence[Evidence], metadata: Metadata) -> dict[str, Any
     """Give each field's evidence; the value is left out where it is the field's own."""
     found: dict[str, Any] = {}
     for item in evidence:
+        field = SCHEMA_NAMES.get(item.field, item.field)
         entry: dict[str, Any] = {"rule": item.source}
-        if item.value not in _stated(metadata, item.field):
+        if item.value not in _stated(metadata, field):
             entry["value"] = item.value
         if item.start is not None and item.end is not None:
             entry["selector"] = [_position(Span(item.start, item.end))]
         if item.disagrees:
             entry["disagrees"] = list(item.disagrees)
-        found.setdefault(item.field, entry)
+        found.setdefault(field, entry)
     return found
 
 

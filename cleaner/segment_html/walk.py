@@ -142,8 +142,11 @@ class Walk:
         return node
 
     def _register(self, tag: Tag, attributes: Attributes) -> int:
-        """Number an element; what XPath can't reach goes by the element around it."""
-        if self._context.foreign or self._context.outside:
+        """Number an element; what XPath can't reach goes by the element around it.
+
+        A template that holds a shadow root is gone from the tree once a browser has read it.
+        """
+        if self._context.foreign or self._context.outside or "shadowrootmode" in attributes:
             return self._element
         self.tags.append(tag.step)
         self.parents.append(self._element)
