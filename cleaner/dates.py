@@ -65,8 +65,12 @@ DAY = re.compile(
 )
 #: Marks that part a date from what stands beside it.
 EDGE_MARKS = re.compile(r"[|·•:,;()\[\]/.–—-]+")
-GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-Z][a-z]+(?=[\s:])")
+GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-Z][a-z]+(?=[\s:.])")
 _YEAR_GATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
+
+
+#: Shorter labels ("on", "el", "am") are words of names and places too.
+SHORT_LABEL = 4
 
 
 class Stamp(NamedTuple):
@@ -107,6 +111,15 @@ def _with_time(text: str, day: str, start: int, end: int) -> Stamp:
     return Stamp(day, start, end)
 
 
+def before_dates(text: str, language: str | None = None) -> str:
+    """Give what stands in a text before its first date or label of a date."""
+    text = GLUED.sub(_unglued, normal(text))
+    stamps = find_dates(text, language)
+    head = text[: stamps[0].start] if stamps else text
+    label = _words().dated.search(head)
+    return head[: label.start()] if label else head
+
+
 def read_date(text: str, language: str | None = None) -> str | None:
     """Give the first full date in a text as ISO 8601, None where there is none."""
     stamps = find_dates(normal(text), language)
@@ -141,7 +154,8 @@ def read_date_line(text: str, language: str | None = None) -> DateLine | None:
 def _unglued(found: re.Match[str]) -> str:
     """Part a label from the name it is glued to ("Jane RoePublished: ...")."""
     word = found.group()
-    return f" {word}" if _words().labels.fullmatch(word) else word
+    known = _words().labels.fullmatch(word) or word.casefold() in _words().months
+    return f" {word}" if known else word
 
 
 def _relative(text: str) -> DateLine | None:
@@ -216,6 +230,7 @@ class _Words(NamedTuple):
     labels: re.Pattern[str]
     modified: re.Pattern[str]
     known: re.Pattern[str]
+    dated: re.Pattern[str]
     relative: frozenset[str]
 
 
@@ -236,6 +251,7 @@ def _words() -> _Words:
         labels=re.compile(rf"\s*(?:{_any(labels)})[\s:]*", re.IGNORECASE),
         modified=re.compile(_any(p for t in tables for p in t["modified"]), re.IGNORECASE),
         known=re.compile(_any([*labels, *other, *zones]), re.IGNORECASE),
+        dated=re.compile(rf"{_any(p for p in labels if len(p) > SHORT_LABEL)}[\s:]", re.IGNORECASE),
         relative=frozenset(p for table in tables for p in _relative_phrases(table)),
     )
 

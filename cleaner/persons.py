@@ -28,7 +28,7 @@ SEPARATORS = re.compile(
 )
 #: Where the names of a byline end and dates, places, rubrics and buttons begin.
 TAIL = re.compile(
-    r"\s*(?:[|·•●–—()<>@]|\s-\s|\d|\s(?:on|in|for|from|at|am|vom|le|el|il|em|op|updated|published)\s)",
+    r"\s*(?:[|·•●⋅–—()<>@]|(?<=[a-z]{2})\.\s|\s-\s|\d|\s(?:on|in|for|from|at|am|vom|le|el|il|em|op|updated|published)\s)",
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")
@@ -129,6 +129,8 @@ def _bare(part: str) -> str:
         words = words[1:]
     while len(words) > 1 and is_credential(words[-1]):
         words = words[:-1]
+    if len(words) > 2 and words[: len(words) // 2] == words[(len(words) + 1) // 2 :]:
+        words = words[: len(words) // 2]
     role = next((at for at, word in enumerate(words) if is_role(word)), len(words))
     if role >= FEWEST_NAME_WORDS:
         words = words[:role]

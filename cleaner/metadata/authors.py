@@ -19,9 +19,9 @@ NOBODY = re.compile(
 )
 #: Numbers of accounts.
 NUMBER = re.compile(r"\d{5}")
-#: Sources that readers see, and those of them that say "by".
-LABELLED = frozenset({"byline", "labelled line"})
-SHOWN = LABELLED | {"byline element", "rel:author"}
+#: The source that readers see and that says "by" on a line of its own, and all they see.
+LABELLED = frozenset({"byline"})
+SHOWN = LABELLED | {"labelled line", "byline element", "rel:author", "name below headline"}
 #: Longer values are biographies.
 LONGEST_VALUE = 200
 LONGEST_NAME = 60
@@ -54,7 +54,8 @@ def choose_authors(claims: Sequence[Claim], site_names: Iterable[str]) -> Author
     chosen = _choose_persons([n for n in persons if n.claim.field == "author"])
     alone = _of_first_source([n for n in persons if n.claim.field == "posted_by"])
     groups = _of_first_source([n for n in names if n.is_group])
-    chosen, alone = (chosen, alone) if chosen else (alone, [])
+    if not chosen and not groups:
+        chosen, alone = alone, []
     known = _squeezed_names(chosen)
     posted = [n for n in (*alone, *groups) if _squeezed(n.name) not in known]
     rivals = [n.claim for n in persons if n.claim.field == "author"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.dates import find_dates, normal
+from cleaner.dates import before_dates
 from cleaner.metadata.claims import Claim
 from cleaner.model import Block, Document
 from cleaner.persons import is_person, read_byline
@@ -23,19 +23,44 @@ LONGEST = 160
 #: Class tokens and ids of elements that hold a byline, and of those that hold somebody else's.
 CALLED = re.compile(r"(?<![a-z])(?:author|byline|writer|contributor)(?:s|name)?(?![a-z])")
 NOT_CALLED = re.compile(r"comment|related|avatar|caption|credit|reviewer|editor|card|promo|share")
-#: A label that may stand inside a line, with a name right after it.
+#: A label that may stand inside a line, with a name right after it; "reviewed by" is no such.
 LABEL = re.compile(
-    r"(?:^|[\s·|•–—-])(?:[Ww]ritten\s+)?(?:[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or)(?:\s*:)?\s*(?=[^\W\d_])"
+    r"(?:^|[·|•⋅–—\d,)-]\s*|\b(?:written|posted|published|words|story)\s)"
+    r"(?:by|von|par|por|author|writer)(?::|\s|(?-i:(?<=[Bb]y)(?=[A-Z])))\s*(?=[^\W\d_])",
+    re.IGNORECASE,
 )
+#: A label on its own, above the name.
+LABEL_ALONE = re.compile(
+    r"(?:written |posted |published |words |story )?(?:by|von|par|por)|(?:the |about the )?author",
+    re.IGNORECASE,
+)
+#: What makes the next "by" that of a reviewer.
+REVIEWER = re.compile(
+    r"(?:review|edit|check|verifi|photo|image|update)\w*(?: by)?:?$", re.IGNORECASE
+)
+#: So close below the headline a person's name that stands alone is the author's.
+CLOSE = 4
 #: An element's name is looked for in so many of the elements around a block.
 PARENTS = 3
 
 
 def read_visible(page: Page) -> Iterator[Claim]:
-    """Read the names in labelled lines and byline elements around the headline, in that order."""
+    """Read the names in labelled lines and byline elements around the headline, in that order.
+
+    Last come a person's name that stands alone right below the headline, and labelled lines
+    below the body.
+    """
     near = _near_headline(page)
-    yield from _labelled(near)
+    language = page.document.language
+    yield from _labelled(near, language)
     yield from _called(page.document, near)
+    at = page.headline_block or 0
+    for block in near:
+        if at < block.index <= at + CLOSE and block.kind != "heading" and is_person(block.text):
+            yield Claim("author", "name below headline", block.text, *block.span)
+    if near:
+        below = page.document.blocks[max(page.body.end - 1, at + BELOW) :][:BELOW]
+        yield from _labelled([b for b in below if len(b.text) <= LONGEST], language)
 
 
 def _near_headline(page: Page) -> list[Block]:
@@ -46,10 +71,15 @@ def _near_headline(page: Page) -> list[Block]:
     return [b for b in blocks if b.index != at and not b.hidden and len(b.text) <= LONGEST]
 
 
-def _labelled(blocks: list[Block]) -> Iterator[Claim]:
+def _labelled(blocks: list[Block], language: str | None) -> Iterator[Claim]:
+    before = ""
     for block in blocks:
-        if label := LABEL.search(block.text):
-            yield from _names(block, block.text[label.end() :], "labelled line")
+        label = None if REVIEWER.search(before) else LABEL.search(block.text)
+        if label:
+            yield from _names(block, block.text[label.end() :], "labelled line", language)
+        elif LABEL_ALONE.fullmatch(before.rstrip(": ")):
+            yield from _names(block, block.text, "labelled line", language)
+        before = block.text
 
 
 def _called(document: Document, blocks: list[Block]) -> Iterator[Claim]:
@@ -57,14 +87,12 @@ def _called(document: Document, blocks: list[Block]) -> Iterator[Claim]:
         around = [e.tokens for e, _ in zip(document.ancestors(block), range(PARENTS), strict=False)]
         if any(CALLED.search(t) for t in around) and not any(NOT_CALLED.search(t) for t in around):
             label = LABEL.match(block.text)
-            yield from _names(
-                block, block.text[label.end() :] if label else block.text, "byline element"
-            )
+            text = block.text[label.end() :] if label else block.text
+            yield from _names(block, text, "byline element", document.language)
 
 
-def _names(block: Block, text: str, source: str) -> Iterator[Claim]:
-    stamps = find_dates(normal(text))
-    signed = read_byline(text[: stamps[0].start] if stamps else text)
+def _names(block: Block, text: str, source: str, language: str | None) -> Iterator[Claim]:
+    signed = read_byline(before_dates(text, language))
     for field, names in (("author", signed.persons), ("posted_by", signed.groups)):
         for name in names:
             yield Claim(field, source, name, *block.span)

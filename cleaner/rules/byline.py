@@ -1,6 +1,6 @@
 """Rule: lines that name who wrote the article."""
 
-from cleaner.dates import read_date_line
+from cleaner.dates import before_dates, read_date_line
 from cleaner.header import in_header
 from cleaner.model import Finding
 from cleaner.persons import is_person, read_byline
@@ -30,7 +30,7 @@ def byline(candidate: Candidate) -> Answer:
         return "a byline's label" if _name_follows(candidate) else None
     if candidate.is_sentence and len(words) > MOST_CLOSED_WORDS:
         return None
-    signed = read_byline(named)
+    signed = read_byline(before_dates(named, candidate.page.document.language))
     if not signed.persons and not (header and signed.groups):
         return None
     stated = [("author", name) for name in signed.persons]
