@@ -63,8 +63,8 @@ DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-#: Marks that part a date from what stands beside it.
-EDGE_MARKS = re.compile(r"[|·•:,;()\[\]/.–—-]+")
+#: Marks and bare numbers beside a date.
+NO_WORD = re.compile(r"[\W\d_]+")
 GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-Z][a-z]+(?=[\s:.])")
 _YEAR_GATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 
@@ -170,7 +170,7 @@ def _without_words(text: str) -> str:
     """Take times, labels, weekdays and joining words out of what stands beside a date."""
     text = HOUR.sub(" ", TIME.sub(" ", text))
     text = _words().known.sub(" ", text)
-    return " ".join(word for word in text.split() if not EDGE_MARKS.fullmatch(word))
+    return " ".join(word for word in text.split() if not NO_WORD.fullmatch(word))
 
 
 def _is_modified(label: str) -> bool:
@@ -244,7 +244,9 @@ def _words() -> _Words:
         for name in names
     }
     labels = [p for table in tables for p in (*table["published"], *table["modified"])]
-    other = [p for table in tables for p in (*table["weekdays"], *table["joining"])]
+    other = [
+        p for table in tables for p in (*table["weekdays"], *table["joining"], *table["reading"])
+    ]
     zones = [*ZONES, *_OTHER_ZONES]
     return _Words(
         months=months,

@@ -12,7 +12,7 @@ from cleaner.metadata.claims import Claim, choose, evidence
 from cleaner.metadata.head import read_head
 from cleaner.metadata.json_ld import read_json_ld
 from cleaner.metadata.lines import read_lines
-from cleaner.metadata.times import dated, read_times, read_url
+from cleaner.metadata.times import choose_published, dated, read_times, read_url
 from cleaner.metadata.visible import read_visible
 from cleaner.model import Decision, Evidence, Metadata
 from cleaner.rule import Page
@@ -44,8 +44,11 @@ def read_metadata(
         proofs += proof
     values["headline"], proof = _headline(page, claims.get("headline", ()))
     proofs += proof
-    for field in ("date_published", "date_modified"):
-        values[field], proof = choose(dated(claims.get(field, ()), page.document.language))
+    language = page.document.language
+    published = choose_published(claims.get("date_published", ()), language)
+    modified = choose(dated(claims.get("date_modified", ()), language))
+    for field, (value, proof) in {"date_published": published, "date_modified": modified}.items():
+        values[field] = value
         proofs += proof
     signed = _authors(claims, url)
     values["source_organization"], proof = choose(_agency(claims, signed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -18,13 +19,15 @@ META = {
     ),
     "date_published": (
         "article:published_time", "og:article:published_time", "datepublished", "article:published",
-        "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
-        "publication_date", "published", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+        "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
+        "publish_date", "publication_date", "published", "dc.date.issued", "dcterms.issued",
+        "dc.date", "dcterms.date",
         "dc.date.created", "dcterms.created", "citation_publication_date", "citation_online_date",
         "citation_date", "cxenseparse:recs:publishtime", "date", "article_date_original",
         "og:published_time", "og:pubdate", "originalpublicationdate", "rnews:datepublished",
-        "shareaholic:article_published_time", "published_at", "release_date", "date_published", "created",
-        "article.published", "vr:published_time", "bt:pubdate", "last-published", "displaydate",
+        "shareaholic:article_published_time", "published_at", "release_date", "date_published",
+        "created", "article.published", "vr:published_time", "bt:pubdate", "last-published",
+        "displaydate",
     ),
     "date_modified": (
         "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
@@ -35,7 +38,10 @@ META = {
         "og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title",
         "copyright_holder", "application-name", "al:android:app_name",
     ),
-    "section": ("article:section", "parsely-section", "og:article:section", "section", "cxenseparse:section"),
+    "section": (
+        "article:section", "parsely-section", "og:article:section", "section",
+        "cxenseparse:section",
+    ),
     "language": ("og:locale", "content-language", "language", "dc.language"),
     "license": ("dcterms.license", "license"),
     "copyright_notice": ("copyright", "dc.rights", "dcterms.rights", "rights"),
@@ -43,6 +49,9 @@ META = {
 }  # fmt: skip
 #: Dublin Core parts the authors of one work over two elements.
 SAME_SOURCE = {"dc.contributor": "dc.creator"}
+#: Other names of `<meta>` elements that speak of the day of publication.
+DATE_META = re.compile(r"(?=.*(?:date|time))(?=.*(?:publi|pub|issue|create|release|post|:date$))")
+NOT_DATE_META = re.compile(r"modif|updat|expir|event|revis|review|end|timezone|format")
 KEYWORDS = ("news_keywords", "article:tag", "keywords", "parsely-tags")
 #: Microdata properties by field.
 PROPERTIES = {
@@ -77,6 +86,10 @@ def _meta(head: Head) -> Iterator[Claim]:
         for name in names:
             for value in given.get(name, ()):
                 yield Claim(field, SAME_SOURCE.get(name, name), value)
+    known = {name for names in META.values() for name in names}
+    for name, values in given.items():
+        if name not in known and DATE_META.search(name) and not NOT_DATE_META.search(name):
+            yield from (Claim("date_published", name, value) for value in values)
     for name in KEYWORDS:
         for value in given.get(name, ()):
             for keyword in value.split(","):

@@ -76,7 +76,7 @@ def _load(script: str) -> Any:
     for attempt in (text, TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):  # not JSON, or nested as no data are
             continue
     return None
 

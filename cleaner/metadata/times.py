@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from cleaner.dates import YEARS, find_dates, normal
-from cleaner.metadata.claims import Claim
-from cleaner.model import Document
+from cleaner.metadata.claims import Claim, choose
+from cleaner.model import Document, Evidence
 from cleaner.rule import Page
 
 #: "20230619", "20230619T105700Z": the basic format of ISO 8601.
@@ -17,6 +17,8 @@ BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T(\d\d)(\d\d))?(?!\d)")
 EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
 #: A day in an address ("/2023/06/19/", "-2023-06-19-").
 IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+#: Sources that readers see.
+SHOWN = frozenset({"date-line", "byline", "line beside headline", "url"})
 #: A `<time>` counts as the article's own within so many blocks of the headline.
 TIME_BLOCKS = 15
 
@@ -50,13 +52,30 @@ def _day(year: str, month: str, day: str, clock: str = "") -> str | None:
     return found.isoformat() + clock if found.year in YEARS else None
 
 
+def choose_published(
+    claims: Sequence[Claim], language: str | None
+) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Choose the day of publication from claims in order of trust.
+
+    A day that readers see beside the headline, or that stands in the address, and is earlier
+    than the page's data say, comes first: the data are then of a later edition or in another
+    time zone.
+    """
+    read = dated(claims, language)
+    shown = [c for c in read if c.source in SHOWN]
+    stated = [c for c in read if c.source not in SHOWN]
+    if shown and stated and shown[0].value[:10] < stated[0].value[:10]:
+        return choose([*shown, *stated])
+    return choose([*stated, *shown])
+
+
 def read_times(page: Page) -> Iterator[Claim]:
-    """Read the `<time>` elements that stand beside the headline, or the page's only one."""
-    document = page.document
-    times = [mark for mark in document.head.marks if mark.name == "time"]
+    """Read the `<time>` elements that stand beside the headline, or on whose day all agree."""
+    times = [mark for mark in page.document.head.marks if mark.name == "time"]
     near = _elements_near_headline(page)
+    alike = len({mark.value[:10] for mark in times}) == 1
     for mark in times:
-        if mark.element in near or len(times) == 1:
+        if mark.element in near or alike:
             yield Claim("date_published", "time", mark.value)
 
 

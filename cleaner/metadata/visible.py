@@ -1,4 +1,4 @@
-"""Claims on authors out of what an HTML page shows beside its headline.
+"""Claims on authors and dates out of what an HTML page shows beside its headline.
 
 The rules remove bylines of a sure form; here elements that the page calls "author" or "byline"
 are read too, and labels inside a longer line ("June 5 · By Jane Roe").
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.dates import before_dates
+from cleaner.dates import before_dates, read_date_line
 from cleaner.metadata.claims import Claim
 from cleaner.model import Block, Document
 from cleaner.persons import is_person, read_byline
@@ -40,6 +40,8 @@ REVIEWER = re.compile(
 )
 #: So close below the headline a person's name that stands alone is the author's.
 CLOSE = 4
+#: A line with a date and more words than these (a name, a section, a place) is a sentence.
+MOST_WORDS_BESIDE_DATE = 8
 #: An element's name is looked for in so many of the elements around a block.
 PARENTS = 3
 
@@ -54,6 +56,7 @@ def read_visible(page: Page) -> Iterator[Claim]:
     language = page.document.language
     yield from _labelled(near, language)
     yield from _called(page.document, near)
+    yield from _dates(near, language)
     at = page.headline_block or 0
     for block in near:
         if at < block.index <= at + CLOSE and block.kind != "heading" and is_person(block.text):
@@ -61,6 +64,16 @@ def read_visible(page: Page) -> Iterator[Claim]:
     if near:
         below = page.document.blocks[max(page.body.end - 1, at + BELOW) :][:BELOW]
         yield from _labelled([b for b in below if len(b.text) <= LONGEST], language)
+
+
+def _dates(blocks: list[Block], language: str | None) -> Iterator[Claim]:
+    for block in blocks:
+        read = read_date_line(block.text, language)
+        if read and len(read.rest.split()) <= MOST_WORDS_BESIDE_DATE:
+            stated = {"date_published": read.published, "date_modified": read.modified}
+            for field, value in stated.items():
+                if value:
+                    yield Claim(field, "line beside headline", value, *block.span)
 
 
 def _near_headline(page: Page) -> list[Block]:
