@@ -1,33 +1,59 @@
-"""Which blocks are main content: a stand-in by length until the trained model lands here."""
+"""The main-content model: which blocks of a page are its text, and what kind of page it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cleaner.content.features import extract
+from cleaner.content.opinion import Effort, score
+from cleaner.content.reasons import Facts
+from cleaner.content.weights import Weights, shipped_weights
 from cleaner.model import Document, Verdict
 
-RULES = ("main-content",)
-#: Shorter blocks are taken for chrome.
-SHORTEST = 60
+__all__ = ["RULES", "ContentOpinion", "judge_content"]
+
+RULE = "main-content"
+RULES = (RULE,)
 
 
 @dataclass(frozen=True, slots=True)
 class ContentOpinion:
-    """What the model says: verdicts by block index, and what kind of page it is."""
+    """What the model thinks of a page: `verdicts` are by block, empty where it is kept;
+    `scores` the probability of each block to be main content."""
 
     verdicts: tuple[tuple[Verdict, ...], ...]
+    scores: tuple[float, ...] = ()
     page_type: str | None = None
+    page_type_probability: float = 0.0
 
 
-def judge_content(document: Document, *, effort: str = "default") -> ContentOpinion:
-    """Say which blocks are not main content."""
-    del effort
-    verdicts = []
-    for block in document.blocks:
-        linked = block.link_chars / max(1, len(block.text))
-        if block.hidden or len(block.text) < SHORTEST or linked > 0.5:
-            reason = f"{len(block.text)} characters, link density {linked:.2f}"
-            verdicts.append((Verdict("main-content", "remove", reason, step="content"),))
-        else:
+def judge_content(
+    document: Document, *, effort: Effort = "default", weights: Weights | None = None
+) -> ContentOpinion:
+    """Say of each block of an HTML document whether it is main content.
+
+    A removal carries the probability and the main reasons. `effort` is how much is asked: one
+    pass of the trees, two, or (`best`) also other extractors where the model is unsure. Without
+    `weights` those that come with the package are used.
+    """
+    if not document.blocks:
+        return ContentOpinion(())
+    weights = weights or shipped_weights()
+    features = extract(document)
+    scores = score(features, weights, effort=effort)
+    facts = Facts(features)
+    verdicts: list[tuple[Verdict, ...]] = []
+    for index, p in enumerate(scores.content.tolist()):
+        if p >= scores.threshold:
             verdicts.append(())
-    return ContentOpinion(tuple(verdicts), None)
+        else:
+            reason = facts.reason(index)
+            verdict = Verdict(RULE, "remove", reason, step="content", score=round(p, 4))
+            verdicts.append((verdict,))
+    likeliest = int(scores.types.argmax())
+    return ContentOpinion(
+        tuple(verdicts),
+        tuple(round(p, 4) for p in scores.content.tolist()),
+        weights.page_types[likeliest],
+        round(float(scores.types[likeliest]), 4),
+    )

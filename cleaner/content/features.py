@@ -1,0 +1,296 @@
+"""What the model looks at: a row of numbers a block, and one a page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.content import page as pages
+from cleaner.content.characters import (
+    COMMA,
+    DIGIT,
+    MARK,
+    MONEY,
+    SPACE,
+    STOP,
+    UNSPACED,
+    UPPER,
+    count_classes,
+    count_stopwords,
+)
+from cleaner.content.containers import TAGS, Containers, read_containers
+from cleaner.content.vocabulary import GROUPS
+from cleaner.model import Block, Document
+
+Floats = NDArray[np.float32]
+Columns = dict[str, Floats]
+
+KINDS = ("paragraph", "heading", "list_item", "quote", "caption", "table_row", "code", "other")
+#: Words of an unspaced script are about this many characters.
+UNSPACED_WORD = 2.0
+#: A block is prose for the containers' statistics from this many words on, if it has this many
+#: sentence ends and at most this share of links.
+PROSE_WORDS = 12
+PROSE_LINKS = 0.5
+#: How far around a block its neighbours are summed up, in blocks to each side.
+WINDOWS = (2, 6)
+#: Shares of the page's prose that name a container: the smallest one around with that much.
+SHARES = (0.3, 0.6, 0.9)
+SENTENCE_ENDS = tuple('.!?…。！？।؟۔"”’»)]:')
+
+
+class Features(NamedTuple):
+    """`blocks` is blocks x `names`, `page` is 1 x `page_names`; the others a number a block:
+    its words, its element, and which blocks share its style or its section."""
+
+    blocks: Floats
+    names: tuple[str, ...]
+    page: Floats
+    page_names: tuple[str, ...]
+    words: Floats
+    containers: Containers
+    element: NDArray[np.int64]
+    style: NDArray[np.int64]
+    section: NDArray[np.int64]
+
+
+class Basis(NamedTuple):
+    """What the columns are computed from."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    element: NDArray[np.int64]
+    words: Floats
+    links: Floats
+    prose: Floats
+    sums: dict[str, Floats]
+    containers: Containers
+
+
+def extract(document: Document) -> Features:
+    """Compute the features of a document with at least one block."""
+    columns: Columns = {}
+    blocks = document.blocks
+    classes = count_classes(blocks)
+    chars = np.maximum(classes.sum(axis=1), 1)
+    words = classes[:, SPACE] + 1 + classes[:, UNSPACED] / UNSPACED_WORD
+    links = np.array([block.link_chars for block in blocks], np.float32) / chars
+    ends = np.array([block.text.endswith(SENTENCE_ENDS) for block in blocks], np.float32)
+    prose = ((words >= PROSE_WORDS) & (links <= PROSE_LINKS) & (classes[:, STOP] > 0)).astype(
+        np.float32
+    )
+    stopwords = count_stopwords(blocks, document.language)
+    element = np.array([block.element for block in blocks], np.int64)
+    sums = {
+        "words": words,
+        "linked": links * words,
+        "prose": prose * words,
+        "blocks": np.ones(len(blocks), np.float32),
+        "commas": classes[:, COMMA],
+        "stops": stopwords,
+        "headings": np.array([block.kind == "heading" for block in blocks], np.float32),
+    }
+    sums = {name: _running(values) for name, values in sums.items()}
+    basis = Basis(document, blocks, element, words, links, prose, sums, read_containers(document))
+    _add_text(columns, basis, classes, chars, stopwords, ends)
+    _add_elements(columns, basis)
+    _add_containers(columns, basis)
+    style = _add_alike(columns, basis)
+    _add_neighbours(columns, basis)
+    section = _add_places(columns, basis)
+    pages.add_matches(columns, document)
+    page = pages.describe(document, columns, words, links, prose, classes)
+    return Features(
+        np.column_stack(list(columns.values())).astype(np.float32),
+        tuple(columns),
+        np.array([list(page.values())], np.float32),
+        tuple(page),
+        words,
+        basis.containers,
+        element,
+        style,
+        section,
+    )
+
+
+def _running(values: Floats) -> Floats:
+    """Sum up from the start; entry i is the sum of the first i."""
+    return np.concatenate([np.zeros(1, np.float32), np.cumsum(values, dtype=np.float32)])
+
+
+def _add_text(
+    columns: Columns, basis: Basis, classes: Floats, chars: Floats, stops: Floats, ends: Floats
+) -> None:
+    blocks, words = basis.blocks, basis.words
+    columns["words"] = words
+    columns["link-density"] = basis.links
+    columns["links"] = np.array([block.links for block in blocks], np.float32)
+    columns["emphasis"] = np.array([block.emphasis_chars for block in blocks], np.float32) / chars
+    columns["hidden"] = np.array([block.hidden for block in blocks], np.float32)
+    columns["level"] = np.array([block.level for block in blocks], np.float32)
+    kinds = [block.kind for block in blocks]
+    for kind in KINDS:
+        columns[f"kind-{kind}"] = np.array([own == kind for own in kinds], np.float32)
+    columns["stopword-density"] = stops / words
+    for name, kind in (("upper", UPPER), ("digits", DIGIT), ("marks", MARK), ("commas", COMMA)):
+        columns[name] = classes[:, kind] / chars
+    columns["stops"] = classes[:, STOP]
+    columns["stops-density"] = classes[:, STOP] / words
+    columns["money"] = classes[:, MONEY]
+    columns["unspaced"] = classes[:, UNSPACED] / chars
+    columns["word-length"] = chars / words
+    columns["prose"] = basis.prose
+    columns["sentence-end"] = ends
+    columns["lines"] = np.array([block.text.count("\n") for block in blocks], np.float32)
+    columns["colon-end"] = np.array([block.text.endswith(":") for block in blocks], np.float32)
+    columns["lower-start"] = np.array([block.text[:1].islower() for block in blocks], np.float32)
+    columns["question"] = np.array(["?" in block.text for block in blocks], np.float32)
+
+
+def _add_elements(columns: Columns, basis: Basis) -> None:
+    """Tags and tokens of the elements around: near (own and the next two), and all."""
+    boxes, element = basis.containers, basis.element
+    up = boxes.parent[element]
+    up2 = boxes.parent[up]
+    near_tags = boxes.tags[element] | boxes.tags[up] | boxes.tags[up2]
+    near_tokens = boxes.tokens[element] | boxes.tokens[up] | boxes.tokens[up2]
+    around_tags, around_tokens = boxes.around_tags[element], boxes.around_tokens[element]
+    for bit, tag in enumerate(TAGS):
+        columns[f"<{tag}>"] = (around_tags >> bit & 1).astype(np.float32)
+    for tag in ("div", "li", "td", "section", "p", "span", "a"):
+        if tag in TAGS:
+            columns[f"near-<{tag}>"] = (near_tags >> TAGS.index(tag) & 1).astype(np.float32)
+    for bit, group in enumerate(GROUPS):
+        columns[f"near-{group}"] = (near_tokens >> bit & 1).astype(np.float32)
+        columns[f"in-{group}"] = (around_tokens >> bit & 1).astype(np.float32)
+    columns["depth"] = boxes.depth[element].astype(np.float32)
+    columns["alike"] = boxes.alike[element].astype(np.float32)
+    columns["parent-alike"] = boxes.alike[up].astype(np.float32)
+    columns["most-alike"] = boxes.most_alike[element].astype(np.float32)
+
+
+def _inside(basis: Basis, name: str, boxes: NDArray[np.int64]) -> Floats:
+    running = basis.sums[name]
+    result: Floats = running[basis.containers.last[boxes]] - running[basis.containers.first[boxes]]
+    return result
+
+
+def _add_containers(columns: Columns, basis: Basis) -> None:
+    """The next three containers that hold ever more blocks, and those with most of the prose."""
+    boxes = basis.containers
+    total_words = max(float(basis.sums["words"][-1]), 1.0)
+    total_prose = max(float(basis.sums["prose"][-1]), 1.0)
+    here = np.arange(len(basis.blocks))
+    single = boxes.last[basis.element] - boxes.first[basis.element] <= 1
+    box = np.where(single, boxes.wider[basis.element], basis.element)
+    for level in range(1, 4):
+        name = f"box{level}"
+        _describe_box(columns, basis, name, box, total_words, total_prose)
+        size = np.maximum(boxes.last[box] - boxes.first[box], 1)
+        columns[f"{name}-place"] = ((here - boxes.first[box]) / size).astype(np.float32)
+        columns[f"{name}-alike"] = boxes.alike[box].astype(np.float32)
+        box = boxes.wider[box]
+    for share in SHARES:
+        box, steps = basis.element.copy(), np.zeros(len(here), np.float32)
+        for _ in range(int(boxes.depth.max()) if len(boxes.depth) < 5000 else 64):
+            climb = (_inside(basis, "prose", box) < share * total_prose) & (box > 0)
+            if not climb.any():
+                break
+            box = np.where(climb, boxes.wider[box], box)
+            steps += climb
+        name = f"prose{int(share * 100)}"
+        columns[f"{name}-steps"] = steps
+        columns[f"{name}-blocks"] = _inside(basis, "blocks", box)
+        columns[f"{name}-words"] = _inside(basis, "words", box) / total_words
+        size = np.maximum(boxes.last[box] - boxes.first[box], 1)
+        columns[f"{name}-place"] = ((here - boxes.first[box]) / size).astype(np.float32)
+
+
+def _describe_box(
+    columns: Columns, basis: Basis, name: str, box: NDArray[np.int64], words: float, prose: float
+) -> None:
+    inside = np.maximum(_inside(basis, "words", box), 1)
+    count = np.maximum(_inside(basis, "blocks", box), 1)
+    columns[f"{name}-blocks"] = count
+    columns[f"{name}-words"] = inside
+    columns[f"{name}-share"] = inside / words
+    columns[f"{name}-links"] = _inside(basis, "linked", box) / inside
+    columns[f"{name}-prose"] = _inside(basis, "prose", box) / inside
+    columns[f"{name}-prose-share"] = _inside(basis, "prose", box) / prose
+    columns[f"{name}-mean"] = inside / count
+    columns[f"{name}-commas"] = _inside(basis, "commas", box) / inside
+    columns[f"{name}-stopwords"] = _inside(basis, "stops", box) / inside
+    columns[f"{name}-headings"] = _inside(basis, "headings", box) / count
+
+
+def _add_alike(columns: Columns, basis: Basis) -> NDArray[np.int64]:
+    """Blocks in elements of the same tag and class, wherever they stand on the page."""
+    elements = basis.document.elements
+    numbers: dict[tuple[str, str, str, str], int] = {}
+    own = []
+    for block in basis.blocks:
+        element = elements[block.element]
+        above = elements[max(element.parent, 0)]
+        key = (element.tag, element.tokens, above.tag, above.tokens)
+        own.append(numbers.setdefault(key, len(numbers)))
+    index = np.array(own)
+    count = np.bincount(index)
+    words = np.bincount(index, basis.words)
+    columns["style-blocks"] = count[index].astype(np.float32)
+    columns["style-words"] = (words / words.sum())[index].astype(np.float32)
+    columns["style-mean"] = (words / count)[index].astype(np.float32)
+    columns["style-links"] = (np.bincount(index, basis.words * basis.links) / words)[index].astype(
+        np.float32
+    )
+    columns["style-prose"] = (np.bincount(index, basis.words * basis.prose) / words)[index].astype(
+        np.float32
+    )
+    return index
+
+
+def _add_neighbours(columns: Columns, basis: Basis) -> None:
+    size = len(basis.blocks)
+    for distance in (1, 2):
+        for name in ("words", "link-density", "kind-heading", "prose", "sentence-end", "depth"):
+            values = columns[name]
+            padded = np.full(size + 2 * distance, -1, np.float32)
+            padded[distance:-distance] = values
+            columns[f"{name}-{distance}"] = padded[:size]
+            columns[f"{name}+{distance}"] = padded[2 * distance :]
+    here = np.arange(size)
+    for window in WINDOWS:
+        low, high = np.maximum(here - window, 0), np.minimum(here + window + 1, size)
+        words = basis.sums["words"][high] - basis.sums["words"][low]
+        columns[f"words~{window}"] = words / (high - low)
+        for name in ("linked", "prose"):
+            around = basis.sums[name][high] - basis.sums[name][low]
+            columns[f"{name}~{window}"] = around / np.maximum(words, 1)
+
+
+def _add_places(columns: Columns, basis: Basis) -> NDArray[np.int64]:
+    """Where on the page a block stands: by blocks, words, prose, and from the headings."""
+    size = len(basis.blocks)
+    here = np.arange(size, dtype=np.float32)
+    columns["place"] = here / size
+    columns["from-end"] = size - here
+    for name in ("words", "prose"):
+        running = basis.sums[name]
+        columns[f"{name}-before"] = running[:-1] / max(float(running[-1]), 1.0)
+    columns["prose-words-before"] = basis.sums["prose"][:-1]
+    columns["prose-words-after"] = basis.sums["prose"][-1] - basis.sums["prose"][1:]
+    heading = np.array([b.kind == "heading" for b in basis.blocks])
+    last = np.maximum.accumulate(np.where(heading, np.arange(size), -1))
+    columns["from-heading"] = np.where(last >= 0, here - last, -1).astype(np.float32)
+    level = np.array([b.level if b.kind == "heading" else 0 for b in basis.blocks], np.float32)
+    columns["heading-level"] = np.where(last >= 0, level[last], 0).astype(np.float32)
+    top = np.flatnonzero(heading & (level == 1))
+    first = float(top[0]) if len(top) else -1.0
+    columns["from-h1"] = here - first if len(top) else np.full(size, -999, np.float32)
+    section = np.cumsum(heading)
+    words = np.maximum(np.bincount(section, basis.words), 1)
+    linked = np.bincount(section, basis.words * basis.links)
+    columns["section-words"] = words[section].astype(np.float32)
+    columns["section-links"] = (linked / words)[section].astype(np.float32)
+    return section

@@ -1,0 +1,164 @@
+"""The page as a whole: what it says of itself, and which blocks repeat that."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.content.characters import MONEY
+from cleaner.model import Document
+
+Floats = NDArray[np.float32]
+
+WORD = re.compile(r"\w+")
+LETTERS = re.compile(r"[\W_]+")
+#: Blocks of more words than this are not compared with the title.
+LONGEST_TITLE = 40
+#: How many letters of a block are looked for in the description or the body a page states.
+COMPARED = 60
+#: Fewer letters than this occur in any text by chance.
+FEWEST = 12
+#: schema.org types that say what a page is, most telling first.
+TYPES = {
+    "article": (
+        "article",
+        "newsarticle",
+        "blogposting",
+        "reportagenewsarticle",
+        "scholarlyarticle",
+    ),
+    "forum": ("discussionforumposting", "qapage", "question", "socialmediaposting"),
+    "product": ("product", "productgroup", "offer", "individualproduct"),
+    "list": ("itemlist", "collectionpage", "searchresultspage", "offercatalog", "blog"),
+    "docs": ("techarticle", "apireference", "howto", "softwaresourcecode", "softwareapplication"),
+    "service": ("service", "localbusiness", "faqpage", "professionalservice", "organization"),
+}
+JSON_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
+
+
+def add_matches(columns: dict[str, Floats], document: Document) -> None:
+    """Add how far blocks repeat the title, the description, the stated body, or each other."""
+    blocks, head = document.blocks, document.head
+    meta = dict(head.meta)
+    title = set(WORD.findall(f"{head.title} {meta.get('og:title', '')}".lower()))
+    described = letters(meta.get("og:description") or meta.get("description") or "")
+    body = letters(stated_body(head.json_ld))
+    overlap, lead, stated = [], [], []
+    for block, words in zip(blocks, columns["words"].tolist(), strict=True):
+        found = set(WORD.findall(block.text.lower())) if title and words <= LONGEST_TITLE else ()
+        overlap.append(len(title.intersection(found)) / len(found) if found else 0.0)
+        start = letters(block.text[: 2 * COMPARED])[:COMPARED] if described or body else ""
+        known = len(start) >= FEWEST
+        lead.append(float(known and start in described))
+        stated.append(float(known and start in body) if body else -1.0)
+    counts = Counter(block.text for block in blocks)
+    columns["title-overlap"] = np.array(overlap, np.float32)
+    columns["described"] = np.array(lead, np.float32)
+    columns["stated-body"] = np.array(stated, np.float32)
+    columns["copies"] = np.array([counts[block.text] for block in blocks], np.float32)
+
+
+def letters(text: str) -> str:
+    """Give the letters and digits alone, lower-cased."""
+    return LETTERS.sub("", text.lower())
+
+
+def stated_body(json_ld: tuple[str, ...]) -> str:
+    """Give the article bodies that the page's JSON-LD states, joined."""
+    found: list[str] = []
+    for source in json_ld:
+        if '"articleBody"' not in source:
+            continue
+        try:
+            queue = [json.loads(source, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while queue:
+            node = queue.pop()
+            if isinstance(node, list):
+                queue.extend(node)
+            elif isinstance(node, dict):
+                queue.extend(value for value in node.values() if isinstance(value, list | dict))
+                if isinstance(body := node.get("articleBody"), str):
+                    found.append(body)
+    return "\n".join(found)
+
+
+def describe(
+    document: Document,
+    columns: dict[str, Floats],
+    words: Floats,
+    links: Floats,
+    prose: Floats,
+    classes: Floats,
+) -> dict[str, float]:
+    """Describe the page as a whole, for its type; part of it is added to every block's row."""
+    total = max(float(words.sum()), 1.0)
+    prose_words = float((words * prose).sum())
+    page = {
+        "page-words": total,
+        "page-blocks": float(len(words)),
+        "page-prose": prose_words,
+        "page-prose-share": prose_words / total,
+        "page-links": float((words * links).sum()) / total,
+        "page-median": float(np.median(words)),
+        "page-longest": float(words.max()),
+        "page-money": float(classes[:, MONEY].sum()),
+    }
+    for kind in ("heading", "list_item", "table_row", "code", "caption"):
+        page[f"page-{kind}"] = float(columns[f"kind-{kind}"].mean())
+    for group in ("comment", "thread", "member", "price", "card", "author", "date", "docs",
+                  "rating", "hero", "code", "toc", "pager", "related"):  # fmt: skip
+        page[f"page-in-{group}"] = float((columns[f"in-{group}"] * words).sum()) / total
+    for tag in ("article", "main", "form", "table", "li"):
+        page[f"page-<{tag}>"] = float((columns[f"<{tag}>"] * words).sum()) / total
+    page["page-articles"] = float(sum(element.tag == "article" for element in document.elements))
+    for name, values in list(page.items()):
+        if name in SHARED:
+            columns[name] = np.full(len(words), values, np.float32)
+    page.update(_stated(document))
+    for name in ("stated-article", "stated-product", "stated-forum", "path-depth", "path-hyphens"):
+        columns[name] = np.full(len(words), page[name], np.float32)
+    return page
+
+
+#: What of the page's description stands in every block's row.
+SHARED = frozenset(
+    ("page-words", "page-blocks", "page-prose-share", "page-links", "page-articles",
+     "page-median", "page-in-card", "page-list_item", "page-in-price", "page-in-thread",
+     "page-longest")
+)  # fmt: skip
+
+
+def _stated(document: Document) -> dict[str, float]:
+    """What kind of page its own data name, and the shape of its address."""
+    head = document.head
+    types = {name.lower() for source in head.json_ld for name in JSON_TYPE.findall(source)}
+    stated = {f"stated-{kind}": float(not types.isdisjoint(names)) for kind, names in TYPES.items()}
+    meta = dict(head.meta)
+    kind = meta.get("og:type", "").lower()
+    stated["og-article"] = float(kind == "article")
+    stated["og-product"] = float(kind.startswith("product"))
+    stated["og-website"] = float(kind == "website")
+    stated["dated"] = float(any(name.startswith("article:publish") for name in meta))
+    links = dict(head.links)
+    url = document.url or links.get("canonical") or meta.get("og:url") or ""
+    parts = [part for part in urlsplit(url).path.split("/") if part] if _splits(url) else []
+    last = parts[-1] if parts else ""
+    stated["path-depth"] = float(len(parts)) if url else -1.0
+    stated["path-hyphens"] = float(last.count("-") + last.count("_"))
+    stated["path-digits"] = float(sum(map(str.isdigit, "".join(parts))))
+    return stated
+
+
+def _splits(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True

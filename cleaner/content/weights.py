@@ -1,0 +1,59 @@
+"""The trained ensembles and what they expect, read once from `cleaner/data/content.*`.
+
+`content.npz` holds the trees, `content.json` the names of the columns they were trained on, the
+page types, the thresholds, and on what they were trained (see `docs/content-model.md`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+
+from cleaner.trees import Trees, load_trees
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Ensembles by their part, and the columns each part was trained on.
+
+    `first` and `second` are pairs: trained on all types of pages, and on articles alone.
+    `thresholds` has a probability a page type from which on a block is kept.
+    """
+
+    first: tuple[Trees, Trees]
+    second: tuple[Trees, Trees]
+    types: Trees
+    names: tuple[str, ...]
+    second_names: tuple[str, ...]
+    page_names: tuple[str, ...]
+    page_types: tuple[str, ...]
+    thresholds: tuple[float, ...]
+    fast_thresholds: tuple[float, ...]
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """Read the weights that come with the package."""
+    data = files("cleaner") / "data"
+    told = json.loads((data / "content.json").read_text(encoding="utf-8"))
+    with np.load(BytesIO((data / "content.npz").read_bytes())) as arrays:
+        trees = {name: load_trees(arrays, name) for name in PARTS}
+    return Weights(
+        first=(trees["first-all"], trees["first-articles"]),
+        second=(trees["second-all"], trees["second-articles"]),
+        types=trees["types"],
+        names=tuple(told["names"]),
+        second_names=tuple(told["second_names"]),
+        page_names=tuple(told["page_names"]),
+        page_types=tuple(told["page_types"]),
+        thresholds=tuple(told["thresholds"]),
+        fast_thresholds=tuple(told["fast_thresholds"]),
+    )
+
+
+PARTS = ("first-all", "first-articles", "second-all", "second-articles", "types")
