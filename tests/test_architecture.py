@@ -24,9 +24,10 @@ LAYERS = (
     {"pipeline"},
     {"batch"},
     {"cli", "integrations", "report", "__init__"},
+    {"__main__"},
 )
 #: Knowledge that several steps share; it stands just below them.
-SHARED = {"header", "agencies", "dates", "persons", "titles"}
+SHARED = {"header", "agencies", "dates", "persons", "titles", "trees"}
 #: Blank lines apart.
 MOST_LINES = 300
 #: Docstrings apart.

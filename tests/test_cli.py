@@ -41,7 +41,9 @@ def run(*args: object, stdin: str | bytes | None = None):
     if stdin is None:
         return CliRunner().invoke(cli, words, prog_name="cleaner")
     given = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run([*COMMAND, *words], input=given, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [*COMMAND, *words], input=given, capture_output=True, timeout=60, check=False
+    )
     out, err = done.stdout.decode(), done.stderr.decode()
     return SimpleNamespace(stdout=out, stderr=err, output=out + err, exit_code=done.returncode)
 
