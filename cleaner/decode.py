@@ -50,6 +50,8 @@ SUPERSETS = {
 #: Plain text may mention a tag or two; markup has them close together.
 FEWEST_TAGS = 3
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CONTROL_BYTES = re.compile(CONTROL.pattern.encode())
+BINARY = "the input is binary data, not text"
 
 
 class Source(NamedTuple):
@@ -84,7 +86,7 @@ def decode(
         raise EmptyInputError("the input is empty")
     sample = text[:HEAD_BYTES]
     if len(CONTROL.findall(sample)) > CONTROL_SHARE * len(sample):
-        raise DecodeError("the input is binary data, not text")
+        raise DecodeError(BINARY)
     return Source(text, used, digest, media_type or sniff(text))
 
 
@@ -125,18 +127,30 @@ def _decode_bytes(raw: bytes, encoding: str | None) -> tuple[str, str]:
         pass  # not clean UTF-8: damaged UTF-8, what the page declares, or a guess
     if (mended := _mostly_utf8(raw)) is not None:
         return mended, "utf-8"
-    declared = _superset(declared) if declared else None
+    named, declared = declared, _superset(declared) if declared else None
+    if declared is None and len(CONTROL_BYTES.findall(raw)) > CONTROL_SHARE * len(raw):
+        raise DecodeError(BINARY)
     guess = UnicodeDammit(
-        raw, known_definite_encodings=[declared] if declared else [], is_html=True
+        raw,
+        known_definite_encodings=[declared] if declared else [],
+        exclude_encodings=[named] if named and not declared else [],
+        is_html=True,
     )
     if guess.unicode_markup is None:
         raise DecodeError("no encoding fits the input; name one with `encoding`")
     return guess.unicode_markup, guess.original_encoding or "unknown"
 
 
-def _superset(declared: str) -> str:
+def _superset(declared: str) -> str | None:
+    """Give what browsers read for a declaration; None where it can't be true.
+
+    A page whose declaration can be read is in no encoding of wider units, nor packed in a codec.
+    """
     try:
-        return SUPERSETS.get(codecs.lookup(declared).name, declared)
+        found = codecs.lookup(declared)
+        if found.name.startswith(("utf-16", "utf-32")) or not found._is_text_encoding:
+            return None
+        return SUPERSETS.get(found.name, declared)
     except LookupError:
         return declared
 

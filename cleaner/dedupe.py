@@ -47,6 +47,9 @@ EXEMPT = frozenset({"table_row", "code"})
 LIST_CHARS = 100
 #: A block said this often is a refrain or a form, not a copy.
 MOST_COPIES = 4
+#: So many blocks that share a clause are compared with later ones; more of them are a form or a
+#: refrain, and comparing all would take time in the square of their number.
+MOST_SHARING = 16
 #: In verse and transcripts lines are short: with less than this share of the characters in
 #: closed sentences longer than a line of verse only paragraphs are compared.
 LEAST_PROSE = 0.5
@@ -179,7 +182,9 @@ def _pairs(copies: Sequence[_Copy]) -> Iterator[tuple[_Copy, _Copy]]:
         found = {copy.block.index: copy for clause in known for copy in seen[clause]}
         yield from ((found[index], later) for index in sorted(found))
         for clause in later.clauses:
-            seen.setdefault(clause, []).append(later)
+            sharing = seen.setdefault(clause, [])
+            if len(sharing) < MOST_SHARING:
+                sharing.append(later)
 
 
 def _judge(page: Page, earlier: _Copy, later: _Copy) -> tuple[int, Verdict] | None:

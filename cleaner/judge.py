@@ -145,6 +145,9 @@ def decide(verdicts: Iterable[Sequence[Verdict]]) -> list[Decision]:
     """Bring the verdicts on each block to one outcome, blocks in order."""
     decisions = []
     for index, spoken in enumerate(verdicts):
+        if not spoken:  # most blocks of most pages
+            decisions.append(Decision(index, "keep"))
+            continue
         ordered = tuple(sorted(spoken, key=lambda v: (v.step, v.rule, v.span or (0, 0))))
         gone = _is_removed([v for v in ordered if v.span is None])
         decisions.append(Decision(index, "remove" if gone else "keep", ordered))

@@ -14,10 +14,15 @@ DEEPEST = 10_000
 #: Most attributes one tag may have; comparing them takes time in the square of their number
 #: (0.8 s at 20,000), real tags have fewer than 100.
 MOST_ATTRIBUTES = 20_000
+#: Most options one list may have: each new one takes time in their number (2 s at 20,000); the
+#: longest lists of real pages (towns, years) have a few thousand.
+MOST_OPTIONS = 20_000
 #: Most characters of markup; the largest page of the benchmarks has 5 million.
 LONGEST_MARKUP = 200_000_000
 
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)(?:[^<>]*+(?<=/)(>))?")
+OPTION = re.compile(r"<option\b", re.I)
+LIST = re.compile(r"<select\b", re.I)
 RAW = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.I | re.S)
 OVERLOADED = re.compile(
     r"<[a-zA-Z][^\s/>]*+"
@@ -41,6 +46,7 @@ def parse(markup: str) -> LexborHTMLParser:
         raise ParseError(f"more than {LONGEST_MARKUP:,} characters")
     _check_depth(markup)
     _check_attributes(markup)
+    _check_options(markup)
     try:
         return LexborHTMLParser(markup.encode("utf-8", "replace"))
     except (SelectolaxError, RuntimeError) as error:
@@ -48,7 +54,7 @@ def parse(markup: str) -> LexborHTMLParser:
 
 
 def _check_depth(markup: str) -> None:
-    if markup.count("<") - 2 * markup.count("</") <= DEEPEST:
+    if markup.count("<") - markup.count("</") <= DEEPEST:
         return
     depth = drawing = 0
     for closing, written, closed in TAG.findall(RAW.sub("", markup)):
@@ -68,3 +74,10 @@ def _check_attributes(markup: str) -> None:
     for chunk in markup.split(">"):
         if len(chunk) > 2 * MOST_ATTRIBUTES and OVERLOADED.search(chunk):
             raise ParseError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes")
+
+
+def _check_options(markup: str) -> None:
+    if markup.count("<") <= MOST_OPTIONS or len(OPTION.findall(markup)) <= MOST_OPTIONS:
+        return
+    if any(len(OPTION.findall(chunk)) > MOST_OPTIONS for chunk in LIST.split(markup)[1:]):
+        raise ParseError(f"a list has more than {MOST_OPTIONS:,} options")

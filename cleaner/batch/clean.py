@@ -18,6 +18,8 @@ from cleaner.pipeline import Pipeline
 #: Seconds that a document may take before its worker is killed; the slowest benchmark page
 #: takes less than one.
 TIMEOUT = 30.0
+#: Bytes of memory that a document may take; the largest benchmark page takes 150 MB.
+MEMORY = 2 << 30
 
 
 def clean_all(
@@ -27,14 +29,18 @@ def clean_all(
     output_format: str = "jsonl",
     jobs: int = 1,
     timeout: float = TIMEOUT,
+    memory: int | None = MEMORY,
+    ordered: bool = True,
 ) -> Iterator[Done | Failure]:
-    """Clean every document in `jobs` processes; results and failures in the order of the tasks.
+    """Clean every document in `jobs` processes; results and failures in the order of the tasks,
+    or as they come if not `ordered`.
 
     Whatever a document does (a raised exception, a dead or hanging worker) is its own failure
     and the rest goes on.
     """
     work = partial(_clean_and_render, options=options, output_format=output_format)
-    for task, result in run(work, tasks, jobs=jobs, timeout=timeout):
+    pairs = run(work, tasks, jobs=jobs, timeout=timeout, memory=memory, ordered=ordered)
+    for task, result in pairs:
         if isinstance(result, Lost):
             yield Failure(task.id, "clean", result.kind, result.cause)
         else:
@@ -51,6 +57,8 @@ def attempt(task: Task, options: OptionValues) -> Article | Failure:
         return Pipeline(**given)(content, url=task.url, id=task.id)
     except CleanerError as error:
         return Failure(task.id, error.step, type(error).__name__, error.cause)
+    except MemoryError:
+        raise  # the worker is to end with it
     except Exception as error:  # a fault of ours or of a library is this document's alone
         return Failure(task.id, "clean", type(error).__name__, str(error) or "no message")
 

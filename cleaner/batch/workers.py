@@ -7,18 +7,23 @@ Needs `fork` (Linux, macOS): a child starts with everything imported and holds t
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import multiprocessing
 import os
 import pickle
+import resource
 import signal
 import socket
 import struct
+import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -30,35 +35,51 @@ AHEAD = 16
 #: A reply comes as its length and its pickle.
 HEADER = struct.Struct("!Q")
 CHUNK = 1 << 16
+#: How a worker ends that ran out of memory: there may be none left to say so in another way.
+OUT_OF_MEMORY = 86
+#: `prctl` option of Linux: the signal a process gets when its parent dies.
+PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task that gave no result: its worker was stopped at the deadline, or died."""
+    """A task that gave no result: its worker was stopped at the deadline, or died.
+
+    `kind` is `Timeout`, `OutOfMemory` or `WorkerDied`.
+    """
 
     kind: str
     cause: str
 
 
 def run(
-    work: Callable[[T], R], tasks: Iterable[T], *, jobs: int, timeout: float
+    work: Callable[[T], R],
+    tasks: Iterable[T],
+    *,
+    jobs: int,
+    timeout: float,
+    memory: int | None = None,
+    ordered: bool = True,
 ) -> Iterator[tuple[T, R | Lost]]:
-    """Do the work on every task in `jobs` processes; pairs of task and result, in order.
+    """Do the work on every task in `jobs` processes; pairs of task and result.
 
-    A worker silent for `timeout` seconds on a task is killed. Results must pickle. Tasks are
-    taken from the iterable only as fast as results are taken from this one.
+    A worker silent for `timeout` seconds on a task is killed, one that takes `memory` bytes more
+    than it began with ends itself; either costs its own task alone. Pairs come in the order of
+    the tasks, or as they are done if not `ordered`. Results must pickle. Tasks are taken from
+    the iterable only as fast as results are taken from this one.
     """
     idle: list[_Worker[T, R]] = []
     busy: list[_Worker[T, R]] = []
     results: dict[int, tuple[T, R | Lost]] = {}
     source = enumerate(tasks)
     taken = given = 0
+    child = partial(_serve, work, memory)
     try:
         while True:
             while len(busy) < jobs and taken - given < AHEAD * jobs:
                 if (numbered := next(source, None)) is None:
                     break
-                worker = idle.pop() if idle else _Worker(work, [*busy])
+                worker = idle.pop() if idle else _Worker[T, R](child, [*busy])
                 busy.append(worker)
                 worker.give(*numbered, timeout)
                 taken += 1
@@ -69,12 +90,19 @@ def run(
                 busy.remove(worker)
                 if not isinstance(result, Lost):
                     idle.append(worker)
-            while given in results:
-                yield results.pop(given)
+            for number in [*results] if not ordered else _following(results, given):
+                yield results.pop(number)
                 given += 1
     finally:
         for worker in (*busy, *idle):
             worker.stop()
+
+
+def _following(results: Mapping[int, object], number: int) -> Iterator[int]:
+    """Give the numbers from one on as far as there are results."""
+    while number in results:
+        yield number
+        number += 1
 
 
 class _Worker(Generic[T, R]):
@@ -84,11 +112,15 @@ class _Worker(Generic[T, R]):
     task: T
     deadline: float
 
-    def __init__(self, work: Callable[[T], R], others: list[_Worker[T, R]]) -> None:
+    def __init__(
+        self,
+        serve: Callable[[socket.socket, list[socket.socket]], None],
+        others: list[_Worker[T, R]],
+    ) -> None:
         self.channel, child = socket.socketpair()
         inherited = [self.channel, *(other.channel for other in others)]
         context = multiprocessing.get_context("fork")
-        self.process = context.Process(target=_serve, args=(work, child, inherited), daemon=True)
+        self.process = context.Process(target=serve, args=(child, inherited), daemon=True)
         self.process.start()
         child.close()
         self.buffer = bytearray()
@@ -108,7 +140,7 @@ class _Worker(Generic[T, R]):
             chunk = b""
         if not chunk:
             self.process.join()
-            return Lost("WorkerDied", _ending(self.process.exitcode or 0))
+            return _ending(self.process.exitcode or 0)
         self.buffer += chunk
         if len(self.buffer) < HEADER.size:
             return None
@@ -147,27 +179,59 @@ def _collect(busy: list[_Worker[T, R]], timeout: float) -> Iterator[tuple[_Worke
             yield worker, result
 
 
-def _ending(code: int) -> str:
+def _ending(code: int) -> Lost:
+    if code == OUT_OF_MEMORY:
+        return Lost("OutOfMemory", "took more memory than a document may")
     if code < 0:
-        return f"the worker was ended by {signal.Signals(-code).name}"
-    return f"the worker exited with status {code}"
+        return Lost("WorkerDied", f"the worker was ended by {signal.Signals(-code).name}")
+    return Lost("WorkerDied", f"the worker exited with status {code}")
 
 
-def _serve(work: Callable[[T], R], channel: socket.socket, inherited: list[socket.socket]) -> None:
+def _serve(
+    work: Callable[[T], R],
+    memory: int | None,
+    channel: socket.socket,
+    inherited: list[socket.socket],
+) -> None:
     """Work off tasks in the child until the parent closes the socket or dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the parent's affair
+        signal.signal(number, signal.SIG_IGN)
+    _die_with_parent()
     for other in inherited:  # else this child would keep its siblings from seeing the end
         other.close()
     logging.disable(logging.CRITICAL)
     silence = os.open(os.devnull, os.O_WRONLY)  # C libraries write to both as they like
     os.dup2(silence, 1)
     os.dup2(silence, 2)
+    if memory is not None:
+        _cap_memory(memory)
     with channel, channel.makefile("rb") as tasks:
         while True:
             try:
                 task: T = pickle.load(tasks)
             except EOFError:
                 return
-            reply = pickle.dumps(work(task))
-            channel.sendall(HEADER.pack(len(reply)) + reply)
+            except MemoryError:
+                os._exit(OUT_OF_MEMORY)
+            try:
+                reply = pickle.dumps(work(task))
+                channel.sendall(HEADER.pack(len(reply)) + reply)
+            except MemoryError:
+                os._exit(OUT_OF_MEMORY)
+
+
+def _die_with_parent() -> None:
+    """Have Linux end this process with its parent, even in the middle of a loop that hangs."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _cap_memory(memory: int) -> None:
+    """Let this process take that many bytes more than it has; where it can't be told, in all."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        pages = 0
+    most = pages * resource.getpagesize() + memory
+    with suppress(ValueError, OSError):  # a lower limit is set already, or limits are not kept
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
