@@ -23,7 +23,7 @@ from cleaner.batch.clean import TIMEOUT, attempt, clean_all
 from cleaner.batch.sinks import open_sink
 from cleaner.batch.sources import InputFormat, read_inputs
 from cleaner.batch.tasks import Done, Failure
-from cleaner.emit import formats
+from cleaner.emit import formats, is_by_line
 from cleaner.errors import OptionError
 from cleaner.explain import explain, printable
 from cleaner.judge import all_rules
@@ -150,7 +150,7 @@ def clean(
     tasks = read_inputs(inputs, input_format=input_format, url=url)
     options = _options(removed_text=removed_text, **chosen)
     results = clean_all(tasks, options, output_format=output_format, jobs=jobs, timeout=timeout)
-    context.exit(_write_all(results, output, separator="" if output_format == "jsonl" else PAGE))
+    context.exit(_write_all(results, output, separator="" if is_by_line(output_format) else PAGE))
 
 
 @cli.command(name="explain", short_help="Show line by line what is kept and removed.")

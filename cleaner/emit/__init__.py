@@ -1,6 +1,7 @@
 """Output formats: every module here is one, with a function `render(article) -> str`.
 
-A format is found by its module, never listed by hand; its name is the module's.
+A format is found by its module, never listed by hand; its name is the module's. One that writes
+a line for each document says so by `BY_LINE = True`.
 """
 
 from __future__ import annotations
@@ -23,3 +24,8 @@ def renderer(name: str) -> Render:
     """Give the function that writes an article in a format, closed by a line end."""
     render: Render = importlib.import_module(f"cleaner.emit.{name}").render
     return render
+
+
+def is_by_line(name: str) -> bool:
+    """Say whether a format writes one line for each document."""
+    return bool(getattr(importlib.import_module(f"cleaner.emit.{name}"), "BY_LINE", False))

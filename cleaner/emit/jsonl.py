@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cleaner.model import Article
 
+BY_LINE = True
+
 
 def render(article: Article) -> str:
     """Write the article as one line of JSON."""

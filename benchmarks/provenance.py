@@ -1,0 +1,83 @@
+"""What provenance costs: its share of the time of a cleaning, and the size of the record."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from statistics import median
+from time import process_time
+from typing import NamedTuple
+
+from cleaner import Article, CleanerError, Pipeline
+from cleaner.account import account
+from cleaner.assemble import Assembled, assemble
+from cleaner.options import Options
+from cleaner.pipeline import Examined
+
+#: The pages are drawn by this seed, so that two runs look at the same ones.
+SEED = 5
+#: Each step is timed this often on each page, and the fastest counts: the machine is shared.
+REPEATS = 3
+
+
+class Cost(NamedTuple):
+    """One page: seconds of the whole cleaning and of its account, sizes in bytes."""
+
+    whole: float
+    account: float
+    record: int
+    text: int
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options: where the pages are, and how many to look at."""
+    parser.add_argument("--data", type=Path, required=True, help="folder with html/*.html.gz below")
+    parser.add_argument("--limit", type=int, default=200, help="pages to draw (default 200)")
+
+
+def run(arguments: Namespace) -> dict[str, float]:
+    """Print the share of the time and the size of the record beside the article's text."""
+    paths = sorted(arguments.data.rglob("*.html.gz"))
+    drawn = random.Random(SEED).sample(paths, min(arguments.limit, len(paths)))
+    pipeline = Pipeline(media_type="text/html")
+    costs = [cost for path in drawn if (cost := _measure(pipeline, path))]
+    share = sum(cost.account for cost in costs) / sum(cost.whole for cost in costs)
+    ratio = median(cost.record / cost.text for cost in costs)
+    spent = 1000 * sum(cost.account for cost in costs) / len(costs)
+    print(f"{len(costs)} pages with an article, provenance {spent:.2f} ms a page:")
+    print(f"{share:.1%} of the time of a cleaning with its record")
+    print(f"record {ratio:.2f} times the article's text on the median page")
+    return {"pages": len(costs), "share": share, "size": ratio}
+
+
+def _measure(pipeline: Pipeline, path: Path) -> Cost | None:
+    html = gzip.decompress(path.read_bytes())
+    try:
+        article = pipeline(html)
+    except CleanerError:
+        return None
+    if not article.text:
+        return None
+    examined = pipeline.examine(html)
+    whole = spent = float("inf")
+    for _ in range(REPEATS):
+        begun = process_time()
+        pipeline(html).to_json()
+        whole = min(whole, process_time() - begun)
+        begun = process_time()
+        _account(examined, article)
+        spent = min(spent, process_time() - begun)
+    return Cost(whole, spent, len(article.to_json().encode()), len(article.text.encode()))
+
+
+def _account(examined: Examined, article: Article) -> Assembled:
+    """Do over what is done for the record's sake: the account, and the record itself.
+
+    Putting the text together is counted too, though a cleaner without provenance does it as well.
+    """
+    made = assemble(examined.page.document, examined.decisions)
+    account(examined.page.document, made, Options(), evidence=article.provenance.evidence)
+    article.to_json()
+    return made
