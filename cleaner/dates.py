@@ -82,7 +82,8 @@ class Stamp(NamedTuple):
 
 
 class DateLine(NamedTuple):
-    """What a line says of dates; `labelled` whether it says of what, `rest` its other words."""
+    """What a line says of dates; `labelled` whether it says of what ("Published", not "Date"),
+    `rest` its other words."""
 
     published: str | None = None
     modified: str | None = None
@@ -147,7 +148,7 @@ def read_date_line(text: str, language: str | None = None) -> DateLine | None:
         at = stamp.end
     kept.append(text[at:])
     rest = _without_words(" ".join(kept))
-    labelled = any(_words().labels.search(before) for before in kept[:-1])
+    labelled = any(_words().dated.search(before) for before in kept[:-1])
     return DateLine(stated.get("published"), stated.get("modified"), None, rest, labelled)
 
 

@@ -53,6 +53,7 @@ class _Words(NamedTuple):
     credentials: frozenset[str]
     roles: frozenset[str]
     desks: frozenset[str]
+    outlets: frozenset[str]
     organisations: frozenset[str]
     never: frozenset[str]
 
@@ -165,14 +166,23 @@ def is_group(text: str) -> bool:
     """Say whether a name is that of a desk, an outlet, a firm or an office."""
     known = _words()
     words = [word.strip(".,'’").casefold() for word in text.split()]
-    return any(w in known.desks or w in known.organisations for w in words) or bool(
-        HOST.search(text)
-    )
+    named = known.desks | known.outlets | known.organisations
+    return not named.isdisjoint(words) or HOST.search(text) is not None
 
 
 def is_outlet(text: str) -> bool:
-    """Say whether a name holds a word that names of news outlets are made of."""
-    return any(word.strip(".,'’").casefold() in _words().organisations for word in text.split())
+    """Say whether a name ends as names of news outlets do ("The Example Courier")."""
+    words = text.split()
+    return bool(words) and words[-1].strip(".,'’").casefold() in _words().outlets
+
+
+def names_only_persons(text: str) -> bool:
+    """Say whether a text is full names of persons, their roles and letters, and nothing else."""
+    parts = [part for part in SEPARATORS.split(text) if part.strip()]
+    bare = [_bare(part) for part in parts]
+    return any(map(is_person, bare)) and all(
+        is_person(name) or is_role(name) or is_credential(name) for name in bare if name
+    )
 
 
 def is_role(text: str) -> bool:

@@ -6,7 +6,7 @@ from cleaner.dates import read_date_line
 from cleaner.header import below_headline
 from cleaner.lexicon import read_phrases
 from cleaner.model import Finding
-from cleaner.persons import is_outlet, is_person, read_signed
+from cleaner.persons import is_outlet, is_person, names_only_persons, read_signed
 from cleaner.rule import Answer, Candidate, rule
 from cleaner.text import words
 
@@ -27,15 +27,14 @@ def author_name(candidate: Candidate) -> Answer:
     """
     if not below_headline(candidate) or candidate.is_sentence or candidate.block.kind == "heading":
         return None
-    signed = read_signed(candidate.text)
-    if not signed.persons or signed.groups or _is_common(candidate):
+    if not names_only_persons(candidate.text) or _is_common(candidate):
         return None
     labelled = _is_label(candidate, -1)
     near = [at for at in range(-NEAR, NEAR + 1) if at]
     if not (labelled or _is_stated(candidate) or any(_is_origin(candidate, at) for at in near)):
         return None
     field = "author" if labelled else "posted_by"
-    stated = tuple((field, name) for name in signed.persons)
+    stated = tuple((field, name) for name in read_signed(candidate.text).persons)
     return Finding("a person's name beside the headline", metadata=stated)
 
 

@@ -1,6 +1,6 @@
 """Rule: a line that is the name of the site."""
 
-from cleaner.header import in_header
+from cleaner.header import below_headline, in_header
 from cleaner.model import Finding
 from cleaner.persons import is_outlet
 from cleaner.rule import Answer, Candidate, rule
@@ -22,7 +22,8 @@ def site_name(candidate: Candidate) -> Answer:
     """
     if candidate.block.index == candidate.page.headline_block or not in_header(candidate):
         return None
-    if not (_is_stated(candidate) or _is_written_as_outlet(candidate.text)):
+    written = below_headline(candidate) and _is_written_as_outlet(candidate.text)
+    if not (written or _is_stated(candidate)):
         return None
     return Finding("the name of the outlet", metadata=(("publisher", candidate.text.strip()),))
 
@@ -34,6 +35,6 @@ def _is_stated(candidate: Candidate) -> bool:
 
 def _is_written_as_outlet(text: str) -> bool:
     words = text.split()
-    if not 2 <= len(words) <= MOST_WORDS or not is_outlet(words[-1]):
+    if not 2 <= len(words) <= MOST_WORDS or not is_outlet(text):
         return False
     return all(word[0].isupper() or word in ("of", "the") for word in words)
