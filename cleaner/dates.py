@@ -73,6 +73,11 @@ _YEAR_GATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 SHORT_LABEL = 4
 
 
+#: A relative date with its label is no longer than this.
+LONGEST_RELATIVE = 60
+RELATIVE_EDGES = " \t:|·•-–—,.()"
+
+
 class Stamp(NamedTuple):
     """A date found in a text at `[start, end)`: `iso` is a day, or a day and a time."""
 
@@ -132,12 +137,20 @@ def normal(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def read_date_line(text: str, language: str | None = None) -> DateLine | None:
-    """Read a line that states when something was published; None where it states no date."""
-    text = GLUED.sub(_unglued, normal(text))
+def read_date_line(
+    text: str, language: str | None = None, line: str | None = None
+) -> DateLine | None:
+    """Read a line that states when something was published; None where it states no date.
+
+    `line` is the text's key, where it is at hand.
+    """
+    text = normal(text)
+    if not _YEAR_GATE.search(text):
+        return _relative(text, key(text) if line is None else line)
+    text = GLUED.sub(_unglued, text)
     stamps = find_dates(text, language)
     if not stamps:
-        return _relative(text)
+        return None
     stated: dict[str, str] = {}
     at = 0
     kept = []
@@ -159,11 +172,15 @@ def _unglued(found: re.Match[str]) -> str:
     return f" {word}" if known else word
 
 
-def _relative(text: str) -> DateLine | None:
+def _relative(text: str, line: str) -> DateLine | None:
+    if len(line) > LONGEST_RELATIVE:
+        return None
+    if line in _words().relative:
+        return DateLine(relative=text.strip(RELATIVE_EDGES))
     label = _words().labels.match(text)
-    for said in (text, text[label.end() :] if label else ""):
-        if key(said) in _words().relative:
-            return DateLine(relative=said.strip(" \t:|·•-–—,.()"), labelled=said is not text)
+    said = text[label.end() :] if label else ""
+    if said and key(said) in _words().relative:
+        return DateLine(relative=said.strip(RELATIVE_EDGES), labelled=True)
     return None
 
 

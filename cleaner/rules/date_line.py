@@ -19,7 +19,7 @@ def date_line(candidate: Candidate) -> Answer:
     metadata.
     *What it keeps*: sentences that name a date, headings of a chronicle, rows of a table.
     """
-    read = read_date_line(candidate.text, candidate.page.document.language)
+    read = read_date_line(candidate.text, candidate.page.document.language, candidate.key)
     if read is None:
         return None
     header = in_header(candidate)
