@@ -18,7 +18,7 @@ help:  ## Show this list
 	@$(PIP) -e .
 	@touch $@
 
-.venv/dev .venv/docs .venv/bench: .venv/%: .venv/core
+.venv/dev .venv/docs .venv/bench .venv/interop .venv/train: .venv/%: .venv/core
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$*"])' | xargs $(PIP)
 	@touch $@
 

@@ -25,7 +25,7 @@ def library(name):
     except ImportError as error:
         if os.environ.get("CI") == "true":
             raise
-        pytest.skip(f"{error} (the extra `dev` has it)")
+        pytest.skip(f"{error} (the extra `interop` has it)")
 
 
 @pytest.fixture(scope="module")
