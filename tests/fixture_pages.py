@@ -2,8 +2,8 @@
 
 A line of a case starts with `- ` (must be removed), two spaces (must stay), or `+ ` (what stays of
 the line above, from which a part is cut). The first line may say, between `@@`, where the case
-stands ("before the body", "after the body"; else inside it) and for which media ("text", "html";
-else both). Paragraphs of prose are put around it accordingly.
+stands ("before the body", "after the body"; else inside it), that its first line is the page's
+"headline", and for which media it holds ("text", "html"; else both). Paragraphs of prose are put around it accordingly.
 """
 
 from __future__ import annotations
@@ -50,7 +50,12 @@ class Case(NamedTuple):
         texts = [*before, *(line.text for line in self.lines), *after]
         if medium == "text":
             return segment_text("\n\n".join(texts)), len(before)
-        body = "".join(f"<p>{escape(text, quote=False)}</p>" for text in texts)
+        headline = len(before) if "headline" in self.place else -1
+        tags = ["h1" if number == headline else "p" for number in range(len(texts))]
+        body = "".join(
+            f"<{tag}>{escape(text, quote=False)}</{tag}>"
+            for tag, text in zip(tags, texts, strict=True)
+        )
         page = f"<html><body><article>{body}</article></body></html>"
         return segment_html(parse(page)), len(before)
 

@@ -1,4 +1,4 @@
-"""Rule: lines that credit reporters, editors and news agencies."""
+"""Lines that credit reporters, editors and news agencies."""
 
 from cleaner.agencies import find_agency
 from cleaner.model import Finding
@@ -16,7 +16,9 @@ def agency_credit(candidate: Candidate) -> Answer:
 
     *What it removes*: "(Reporting by Jane Roe; Editing by John Doe)", "An Agency contributed to
     this report", "With files from An Agency".
+
     *Why it is boilerplate*: it says who took part; it goes to the metadata word for word.
+
     *What it keeps*: sentences about reporting, and a credit that is part of a longer paragraph.
     """
     hit = candidate.whole or candidate.end

@@ -1,4 +1,4 @@
-"""Rule: a person's name that stands alone between headline and body."""
+"""A person's name that stands alone between headline and body."""
 
 import re
 
@@ -22,7 +22,9 @@ def author_name(candidate: Candidate) -> Answer:
 
     *What it removes*: "Jane Roe" beside the headline where a date, a byline or the name of the
     outlet stands next to it, or the page names her as its author.
+
     *Why it is boilerplate*: it says who wrote or posted the article; it goes to the metadata.
+
     *What it keeps*: headings of two capitalised words, names in lists, captions and dialogues.
     """
     if not below_headline(candidate) or candidate.is_sentence or candidate.block.kind == "heading":

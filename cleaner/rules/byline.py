@@ -1,4 +1,4 @@
-"""Rule: lines that name who wrote the article."""
+"""Lines that name who wrote the article."""
 
 from cleaner.dates import before_dates, read_date_line
 from cleaner.header import in_header
@@ -16,7 +16,9 @@ def byline(candidate: Candidate) -> Answer:
 
     *What it removes*: "By Jane Roe and John Doe", "Von Jana Beispiel", with the role, date, place
     or outlet beside the names; the label alone above a name.
+
     *Why it is boilerplate*: it says who wrote, not what happened; the names go to the metadata.
+
     *What it keeps*: sentences that start with such a word ("By Monday the water had fallen.") and,
     between paragraphs, lines that name the makers of something else.
     """

@@ -1,4 +1,4 @@
-"""Rule: corrections and editor's notes, which stay in the text and are marked."""
+"""Corrections and editor's notes, which stay in the text and are marked."""
 
 from cleaner.model import Finding
 from cleaner.rule import Answer, Candidate, rule
@@ -9,8 +9,10 @@ def correction_note(candidate: Candidate) -> Answer:
     """Keep corrections, clarifications and editor's notes, and mark them.
 
     *What it removes*: nothing.
-    *Why it speaks*: such a note recurs word for word on many pages and looks like chrome, but it is
-    part of the article; it is also given in the metadata.
+
+    *Why it is boilerplate*: it is none, though such a note recurs word for word on many pages
+    and looks like chrome. It is part of the article, and is given in the metadata too.
+
     *What it keeps*: "Correction: An earlier version of this article misstated ...".
     """
     hit = candidate.start or candidate.within

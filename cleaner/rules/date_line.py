@@ -1,4 +1,4 @@
-"""Rule: lines that say when something was published."""
+"""Lines that say when something was published."""
 
 from cleaner.dates import DateLine, read_date_line
 from cleaner.header import in_header
@@ -15,8 +15,10 @@ def date_line(candidate: Candidate) -> Answer:
 
     *What it removes*: absolute and relative dates with their labels, times and zones ("Updated:
     12 June 2023, 10:57 GMT", "Published 3 hours ago"), beside the headline also with a section.
+
     *Why it is boilerplate*: it says when the page was made, not what happened; it goes to the
     metadata.
+
     *What it keeps*: sentences that name a date, headings of a chronicle, rows of a table.
     """
     read = read_date_line(candidate.text, candidate.page.document.language, candidate.key)

@@ -1,4 +1,4 @@
-"""Rule: a line that is only a place, above the lead."""
+"""A line that is only a place, above the lead."""
 
 import re
 
@@ -21,7 +21,9 @@ def dateline(candidate: Candidate) -> Answer:
 
     *What it removes*: "Springfield" on a line of its own right above the lead, below a date, where
     the article itself speaks of something in, at or from that place.
+
     *Why it is boilerplate*: it is the dateline; the place goes to the metadata.
+
     *What it keeps*: datelines at the head of the lead, headings, and places in lists.
     """
     text = candidate.text.strip(" ,.:")

@@ -1,4 +1,4 @@
-"""Rule: the article's headline, which is metadata."""
+"""The article's headline, which is metadata."""
 
 from cleaner.model import Finding
 from cleaner.rule import Answer, Candidate, rule
@@ -10,7 +10,9 @@ def headline(candidate: Candidate) -> Answer:
 
     *What it removes*: the line or heading that holds the headline, with the name of a site or
     section that is joined to it ("A story | World").
+
     *Why it is boilerplate*: the headline is metadata and stands there.
+
     *What it keeps*: headings inside the article, and first lines that are its lead.
     """
     page = candidate.page

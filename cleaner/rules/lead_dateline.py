@@ -1,4 +1,4 @@
-"""Rule: the dateline at the head of the lead, which stays in the text and is read."""
+"""The dateline at the head of the lead, which stays in the text and is read."""
 
 from cleaner.agencies import read_dateline
 from cleaner.model import Finding, Span
@@ -10,8 +10,10 @@ def lead_dateline(candidate: Candidate) -> Answer:
     """Read the dateline at the head of the first paragraph.
 
     *What it removes*: nothing.
-    *Why it speaks*: "BEIJING (AP) — " names the place and the agency of the article; both go to
+
+    *Why it is boilerplate*: it is none; "BEIJING (AP) — " names the place and the agency of the article; both go to
     the metadata, and the words stay.
+
     *What it keeps*: the words it reads.
     """
     if candidate.block.index != candidate.page.body.start:

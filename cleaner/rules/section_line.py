@@ -1,4 +1,4 @@
-"""Rule: a line that is the name of a section."""
+"""A line that is the name of a section."""
 
 from cleaner.header import in_header
 from cleaner.model import Finding
@@ -10,7 +10,9 @@ def section_line(candidate: Candidate) -> Answer:
     """Remove a line beside the headline that is the name of a section.
 
     *What it removes*: "Politics", "World news", "Opinion" above or below the headline.
+
     *Why it is boilerplate*: it files the article; the name goes to the metadata.
+
     *What it keeps*: the same words as a heading inside the article.
     """
     if candidate.whole is None or not in_header(candidate):

@@ -1,4 +1,4 @@
-"""Rule: a line that is the name of the site."""
+"""A line that is the name of the site."""
 
 from cleaner.header import below_headline, in_header
 from cleaner.model import Finding
@@ -17,7 +17,9 @@ def site_name(candidate: Candidate) -> Answer:
     """Remove a line among the header's lines that is the name of the site or outlet.
 
     *What it removes*: "The Example Courier" between headline and byline.
+
     *Why it is boilerplate*: it says who published; the name goes to the metadata.
+
     *What it keeps*: names of outlets inside the article, headings, and names of persons.
     """
     if candidate.block.index == candidate.page.headline_block or not in_header(candidate):
