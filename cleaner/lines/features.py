@@ -1,0 +1,264 @@
+"""Features of lines: their own shape, their neighbours', their place, the whole text's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.lines import characters as chars
+from cleaner.lines.characters import Characters, Floats, count_characters
+from cleaner.lines.words import read_words
+from cleaner.model import Verdict
+from cleaner.rule import Page
+
+#: A line of this many characters that ends as a sentence counts as running text; unspaced
+#: scripts say the same in 0.4 of the characters.
+PROSE_CHARS = 80
+UNSPACED_FACTOR = 0.4
+#: Lines shorter than this are labels, headings and links in nine cases of ten.
+SHORT_CHARS = 40
+#: How far a line looks to both sides, one by one and on average.
+NEIGHBOURS = (-2, -1, 1, 2)
+WINDOWS = (4, 12)
+REACH = 2
+#: Beginnings of this many characters tell lines made by one template.
+PREFIX_CHARS = 12
+
+#: Distances beyond this many lines are alike.
+FAR = 80
+
+#: Rules whose findings tell where in the page a line stands, by what they mark.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "comments": ("comment-form", "account", "poll"),
+    "related": ("related-links", "related-list", "most-read", "see-also", "labelled-link"),
+    "promotion": (
+        "newsletter", "paywall", "donation", "app-promotion", "follow-us", "share-prompt",
+        "page-tools", "advertisement", "affiliate-disclosure",
+    ),
+    "page": (
+        "navigation", "footer-link", "copyright-line", "search-box", "language-switch",
+        "cookie-consent", "section-line", "breadcrumb", "site-name", "tag-list", "category-tags",
+    ),
+    "about": (
+        "byline", "author-name", "date-line", "live-stamp", "reviewer-line", "counter",
+        "author-bio", "headline",
+    ),
+}  # fmt: skip
+GROUP_OF = {rule: at for at, rules in enumerate(GROUPS.values(), 1) for rule in rules}
+
+Bools = NDArray[np.bool_]
+
+
+class Features(NamedTuple):
+    """One row a line; `prose` says which lines are running text, `sizes` their characters."""
+
+    rows: Floats
+    names: tuple[str, ...]
+    prose: Bools
+    sizes: Floats
+
+
+def read_features(
+    page: Page, rule_verdicts: Sequence[Sequence[Verdict]], weights: Mapping[str, int]
+) -> Features:
+    """Measure every line of a document that has at least one; `weights` are those of words."""
+    document = page.document
+    counted = count_characters(document)
+    sizes = counted.sizes.astype(np.float32)
+    letters = np.maximum(counted.counts[:, chars.UPPER : chars.DIGIT].sum(axis=1), 1)
+    wide = counted.counts[:, chars.CASELESS].sum() * 2 > letters.sum()
+    unspaced = bool(wide and counted.words.sum() * 12 < letters.sum())
+    least = PROSE_CHARS * (UNSPACED_FACTOR if unspaced else 1)
+    closed = _closes(counted)
+    prose = (sizes >= least) & closed
+    columns = {
+        **_shape(counted, sizes, letters, closed, prose),
+        **_wording(page, prose, unspaced, weights),
+        **_rules(rule_verdicts),
+        **_repeats(page),
+    }
+    columns |= _neighbours(columns)
+    columns |= _place(sizes, prose, least)
+    columns |= _whole(columns, sizes, prose)
+    return Features(_stack(columns, tuple(columns)), tuple(columns), prose, sizes)
+
+
+def _stack(columns: dict[str, NDArray[np.generic]], names: Sequence[str]) -> Floats:
+    table = np.empty((len(names), len(columns["size"])), dtype=np.float32)
+    for row, name in zip(table, names, strict=True):
+        row[:] = columns[name]
+    return table.T
+
+
+def _closes(counted: Characters) -> Bools:
+    """Say which lines end with a sentence's mark, or with a quote or bracket and hold a mark."""
+    marks = counted.counts[:, chars.STOP]
+    closed: Bools = (counted.last == chars.STOP) | ((counted.last == chars.QUOTE) & (marks > 0))
+    return closed
+
+
+def _shape(
+    counted: Characters, sizes: Floats, letters: NDArray[np.int64], closed: Bools, prose: Bools
+) -> dict[str, NDArray[np.generic]]:
+    counts = counted.counts
+    words = np.maximum(counted.words, 1)
+    return {
+        "size": np.log1p(sizes),
+        "words": np.log1p(counted.words),
+        "word_size": sizes / words,
+        "closed": closed,
+        "prose": prose,
+        "capitals": counted.capitals / words,
+        "upper": counts[:, chars.UPPER] / letters,
+        "digits": counts[:, chars.DIGIT] / sizes,
+        "marks": counts[:, chars.STOP],
+        "commas": counts[:, chars.COMMA] / words,
+        "quotes": counts[:, chars.QUOTE] > 1,
+        "bullets": counts[:, chars.BULLET] / words,
+        "links": counts[:, chars.LINK] / words,
+        "other": counts[:, chars.OTHER] / sizes,
+        "first": counted.first,
+        "last": counted.last,
+        "gap": np.minimum(counts[:, chars.NEWLINE], 3),
+    }
+
+
+def _wording(
+    page: Page, prose: Bools, unspaced: bool, weights: Mapping[str, int]
+) -> dict[str, NDArray[np.generic]]:
+    words = read_words(page, prose.tolist(), unspaced, weights)
+    return {
+        "stopwords": words.stopwords,
+        "in_prose": words.in_prose,
+        "in_others": words.in_others,
+        "in_headline": words.in_headline,
+        "subject": words.subject,
+        "wording": words.wording,
+    }
+
+
+def _rules(rule_verdicts: Sequence[Sequence[Verdict]]) -> dict[str, NDArray[np.generic]]:
+    size = len(rule_verdicts)
+    fired = np.zeros((len(GROUPS) + 1, size), dtype=np.float32)
+    protected = np.zeros(size, dtype=np.float32)
+    for at, spoken in enumerate(rule_verdicts):
+        for verdict in spoken:
+            if verdict.action == "keep":
+                protected[at] = 1
+            elif verdict.span is None:
+                fired[0, at] = 1
+                fired[GROUP_OF.get(verdict.rule, 0), at] = 1
+    columns: dict[str, NDArray[np.generic]] = {"fired": fired[0], "protected": protected}
+    for name, row in zip(GROUPS, fired[1:], strict=True):
+        before = np.cumsum(row)
+        columns[name] = row
+        columns[f"{name}_before"] = np.log1p(before)
+        columns[f"{name}_after"] = np.log1p(before[-1] - before)
+        columns[f"since_{name}"] = _since(row > 0)
+    return columns
+
+
+def _since(marks: Bools) -> Floats:
+    """Give the distance to the last marked line before each line or at it, as a logarithm."""
+    at = np.arange(len(marks))
+    last = np.maximum.accumulate(np.where(marks, at, -FAR))
+    return np.log1p(np.minimum(at - last, FAR)).astype(np.float32)
+
+
+def _repeats(page: Page) -> dict[str, NDArray[np.generic]]:
+    keys = page.keys
+    times = Counter(keys)
+    prefixes = Counter(key[:PREFIX_CHARS] for key in keys)
+    seen: Counter[str] = Counter()
+    before = []
+    for key in keys:
+        before.append(seen[key] if key else 0)
+        seen[key] += 1
+    copies = np.array([times[key] - 1 if key else 0 for key in keys], dtype=np.float32)
+    earlier = np.array(before, dtype=np.float32)
+    alike = np.array([prefixes[key[:PREFIX_CHARS]] - 1 if key else 0 for key in keys])
+    return {
+        "copies_before": np.minimum(earlier, 4),
+        "copies_after": np.minimum(copies - earlier, 4),
+        "alike": np.log1p(alike),
+    }
+
+
+#: What a line knows of each neighbour, and of the stretch around it.
+SEEN = ("size", "capitals", "stopwords", "in_prose", "wording", "closed")
+AVERAGED = ("prose", "fired", "capitals", "size", "wording", "in_prose")
+
+
+def _neighbours(columns: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
+    seen: dict[str, NDArray[np.generic]] = {}
+    size = len(columns["size"])
+    for name in SEEN:
+        padded = np.full(size + 2 * REACH, -1, dtype=np.float32)
+        padded[REACH:-REACH] = columns[name]
+        for step in NEIGHBOURS:
+            seen[f"{name}{step:+d}"] = padded[REACH + step : REACH + step + size]
+    averaged = _stack(columns, AVERAGED).astype(np.float64)
+    around = {width: averages(averaged, width) for width in WINDOWS}
+    for at, name in enumerate(AVERAGED):
+        for width, (before, after) in around.items():
+            seen[f"{name}<{width}"], seen[f"{name}>{width}"] = before[:, at], after[:, at]
+    return seen
+
+
+def averages(columns: NDArray[np.float64], width: int) -> tuple[Floats, Floats]:
+    """Average columns over up to `width` lines before and after each line (0 at the ends)."""
+    size = len(columns)
+    total = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0)))
+    at = np.arange(size)
+    low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, size)
+    before = (total[at] - total[low]) / np.maximum(at - low, 1)[:, None]
+    after = (total[high] - total[at + 1]) / np.maximum(high - at - 1, 1)[:, None]
+    return before.astype(np.float32), after.astype(np.float32)
+
+
+def _place(sizes: Floats, prose: Bools, least: float) -> dict[str, NDArray[np.generic]]:
+    size = len(sizes)
+    at = np.arange(size)
+    weight = np.cumsum(np.where(prose, sizes, 0.0))
+    whole = max(float(weight[-1]), 1.0)
+    runs = _runs(sizes < least / 2)
+    return {
+        "index": np.log1p(at),
+        "from_end": np.log1p(size - 1 - at),
+        "place": at / max(size - 1, 1),
+        "since_prose": _since(prose),
+        "until_prose": _since(prose[::-1])[::-1],
+        "prose_before": weight / whole,
+        "run": np.log1p(runs),
+    }
+
+
+def _runs(short: Bools) -> NDArray[np.int64]:
+    """Give the length of the run of short lines that each line stands in (0 for long lines)."""
+    change = np.flatnonzero(np.diff(short.astype(np.int8))) + 1
+    bounds = np.concatenate(([0], change, [len(short)]))
+    lengths = np.diff(bounds)
+    return np.repeat(lengths, lengths) * short
+
+
+def _whole(
+    columns: dict[str, NDArray[np.generic]], sizes: Floats, prose: Bools
+) -> dict[str, NDArray[np.generic]]:
+    size = len(sizes)
+    whole = {
+        "text_lines": np.log1p(size),
+        "text_size": np.log1p(sizes.sum()),
+        "text_prose": float((sizes * prose).sum() / sizes.sum()),
+        "text_prose_lines": float(prose.mean()),
+        "text_short": float((sizes < SHORT_CHARS).mean()),
+        "text_fired": float(np.minimum(np.asarray(columns["fired"]), 1).mean()),
+        "text_bullets": float((np.asarray(columns["first"]) == chars.BULLET).mean()),
+        "text_copies": float((np.asarray(columns["copies_before"]) > 0).mean()),
+        "text_gap": float(np.asarray(columns["gap"]).mean()),
+        "text_middle": float(np.median(sizes)),
+    }
+    return {name: np.full(size, value, dtype=np.float32) for name, value in whole.items()}

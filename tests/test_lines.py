@@ -1,0 +1,99 @@
+"""The line model takes chrome off dirty text and leaves clean text alone."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import clean
+from cleaner.judge import read_page
+from cleaner.lines import judge_lines
+from cleaner.lines.characters import CLASSES, DIGIT, UPPER, count_characters
+from cleaner.lines.features import averages, read_features
+from cleaner.model import Document
+from cleaner.segment_text import segment_text
+
+CLEAN = sorted((Path(__file__).parent.parent / "fixtures" / "clean").glob("*.txt"))
+
+NAVIGATION = "Home News Politics Business Opinion Culture Sport Travel Video Weather".split()
+FOOTER = ["About us", "Contact us", "Careers", "Advertise", "Privacy policy", "Terms of use"]
+
+
+def judged(text: str, profile: str = "balanced") -> list[str]:
+    page = read_page(replace(segment_text(text), language="en"))
+    verdicts = judge_lines(page, [() for _ in page.document.blocks], profile=profile)
+    return [b.text for b, v in zip(page.document.blocks, verdicts, strict=True) if v]
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_clean_text_comes_out_byte_for_byte(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert clean(text, media_type="text/plain", ignore=["headline"]).text == text
+
+
+@given(st.data())
+def test_any_part_of_clean_prose_stays_whole(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(CLEAN[:20])).read_text(encoding="utf-8")
+    paragraphs = text.rstrip("\n").split("\n\n")
+    first = data.draw(st.integers(0, len(paragraphs) - 1))
+    last = data.draw(st.integers(first + 1, len(paragraphs)))
+    part = data.draw(st.sampled_from(["\n", "\n\n"])).join(paragraphs[first:last])
+    assert judged(part) == []
+
+
+def test_the_menu_above_and_the_footer_below_go() -> None:
+    body = (CLEAN[0].parent / "en.txt").read_text(encoding="utf-8").split("\n\n")
+    gone = judged("\n".join([*NAVIGATION, *body, *NAVIGATION, *FOOTER]))
+    assert set(NAVIGATION) | set(FOOTER) <= set(gone)
+    assert not set(gone) & set(body)
+
+
+def test_a_verdict_has_its_probability() -> None:
+    body = (CLEAN[0].parent / "en.txt").read_text(encoding="utf-8").split("\n\n")
+    page = read_page(segment_text("\n".join([*NAVIGATION, *body, *FOOTER])))
+    verdicts = judge_lines(page, [() for _ in page.document.blocks])
+    scores = [v.score for spoken in verdicts for v in spoken]
+    assert scores
+    assert all(score is not None and 0 <= score < 0.5 for score in scores)
+
+
+def test_profiles_are_ordered() -> None:
+    body = (CLEAN[0].parent / "en.txt").read_text(encoding="utf-8").split("\n\n")
+    text = "\n".join([*NAVIGATION, "Most of this is free to read", *body, *FOOTER])
+    careful, usual, strict = (set(judged(text, p)) for p in ("recall", "balanced", "precision"))
+    assert careful <= usual <= strict
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_judged(text: str) -> None:
+    page = read_page(segment_text(text))
+    verdicts = judge_lines(page, [() for _ in page.document.blocks])
+    assert len(verdicts) == len(page.document.blocks)
+    assert pickle.loads(pickle.dumps(verdicts)) == verdicts
+
+
+def test_characters_are_counted_by_line() -> None:
+    document = segment_text("Ab 12\n\nCD. é")
+    counted = count_characters(document)
+    assert counted.counts.shape == (2, CLASSES)
+    assert counted.counts[:, UPPER].tolist() == [1, 2]
+    assert counted.counts[:, DIGIT].tolist() == [2, 0]
+    assert counted.words.tolist() == [2, 2]
+    assert counted.capitals.tolist() == [1, 1]
+
+
+def test_features_are_finite() -> None:
+    page = read_page(Document(text="a", blocks=segment_text("a").blocks, media_type="text/plain"))
+    assert np.isfinite(read_features(page, [()], {}).rows).all()
+
+
+def test_averages_look_to_both_sides() -> None:
+    before, after = averages(np.array([[1.0], [2.0], [3.0]]), 2)
+    assert before.ravel().tolist() == [0.0, 1.0, 1.5]
+    assert after.ravel().tolist() == [2.5, 3.0, 0.0]
