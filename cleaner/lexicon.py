@@ -116,7 +116,7 @@ def _is_boundary(line: str, at: int) -> bool:
     if at in (0, len(line)):
         return True
     before, after = line[at - 1], line[at]
-    if after.isascii():
+    if after.isascii() and before.isascii():
         return not (before.isalnum() and after.isalnum())
     if unicodedata.category(after).startswith("M"):
         return False

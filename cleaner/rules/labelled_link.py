@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from cleaner.rule import Answer, Candidate, behind, rule, says
+from cleaner.text import is_unspaced
 
 #: The label is set off by a colon or bar.
-SET_OFF = re.compile(r"\s*[:|►▶]\s*")
+SET_OFF = re.compile(r"\s*[:：|｜►▶]\s*")
 #: Label and headline; what is shorter may be an entry of a table ("Video: 4K").
 FEWEST_WORDS = 6
 
@@ -27,7 +28,7 @@ def labelled_link(line: Candidate) -> Answer:
     hit = line.start
     if hit is None or line.is_sentence or hit.end == len(line.key):
         return None
-    if len(line.key.split()) < FEWEST_WORDS:
+    if len(line.key.split()) < FEWEST_WORDS and not is_unspaced(line.text):
         return None
     mark = SET_OFF.match(line.text, behind(line.text, hit.phrase))
     if mark is None or mark.end() == len(line.text) or line.text[mark.end()].islower():

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
+from cleaner.model import Finding, Span
 from cleaner.rule import Answer, Candidate, behind, rule, says
-from cleaner.text import key
+from cleaner.text import fold
 
 #: A credit of its own names a person and an agency; a longer line that starts alike and ends like
 #: a sentence is prose.
 LONGEST_SENTENCE = 90
+#: A longer block is a paragraph to which a picture's credit was glued: only the credit goes.
+LONGEST_CAPTION = 300
 #: A credit at the end of a caption: in brackets, or behind a slash, bar, sign or dash.
-TAIL = re.compile(r"(?:[(\[][^()\[\]]{2,90}[)\]]|(?:[/|©•]|\s[–—-])\s*[^/|©•()]{2,60})\s*\.?$")
+TAIL = re.compile(
+    r"(?:[(\[（【][^()\[\]（）]{2,90}[)\]）】]|(?:[/|｜©ⓒ•]|\s[–—-])\s*[^/|©•()]{2,60})\s*[.。]?$"
+)
 
 
 @rule(family="photo-credit", max_chars=450, phrases=True)
@@ -19,7 +24,7 @@ def photo_credit(line: Candidate) -> Answer:
     """Credits of pictures, and the captions that end with one.
 
     *What it removes*: lines such as "Photo: Jane Roe/AFP" or "Getty Images", and captions that end
-    with "(AP Photo/Jane Roe)" or "/ Getty Images".
+    with "(AP Photo/Jane Roe)" or "/ Getty Images"; of a long paragraph only the credit.
 
     *Why it is boilerplate*: it belongs to a picture that the text has lost.
 
@@ -30,13 +35,16 @@ def photo_credit(line: Candidate) -> Answer:
         return says(line.whole)
     if line.start and (not line.is_sentence or len(line.text) <= LONGEST_SENTENCE):
         rest = line.text[behind(line.text, line.start.phrase) :].lstrip(" :,/|-–—")
-        if rest and not rest[0].islower():
+        if rest and (line.start.phrase.endswith(":") or not rest[0].islower()):
             return says(line.start)
     found = TAIL.search(line.text)
     if found is None:
         return None
-    tail = key(found.group())
-    for hit in line.hits:
-        if hit.how in ("end", "within") and hit.phrase in tail:
-            return f'the line ends with the credit "{tail}"'
-    return None
+    tail = fold(found.group())
+    named = [hit for hit in line.hits if hit.how in ("end", "within") and hit.phrase in tail]
+    if not named:
+        return None
+    if len(line.text) > LONGEST_CAPTION:
+        start = line.block.span.start + found.start()
+        return Finding("a credit ends the paragraph", Span(start, line.block.span.end))
+    return f'the line ends with the credit "{tail.strip()}"'

@@ -7,7 +7,10 @@ import re
 from cleaner.rule import Answer, Candidate, behind, rule, says
 
 #: What sets the pointer off from the headline it points to.
-SET_OFF = re.compile(r"\s*[:|>»›→▶►–—-]+\s*|\s{2,}|\t|\xa0")
+SET_OFF = re.compile(r"\s*[:：|｜>»›→▶►】\]–—-]+\s*|\s{2,}|\t|\xa0")
+
+#: Without a mark it must be a headline that follows, not the rest of a label ("Related Words").
+FEWEST_WORDS = 4
 
 
 @rule(family="see-also", max_chars=220, phrases=True)
@@ -32,5 +35,6 @@ def see_also(line: Candidate) -> Answer:
     rest = line.text[mark.end() if mark else at :].lstrip()
     if not rest or rest[0].islower():
         return None
-    shouted = line.text[:at].isupper()
-    return says(hit) if mark or shouted or not line.is_sentence else None
+    if mark or line.text[:at].isupper():
+        return says(hit)
+    return says(hit) if len(rest.split()) >= FEWEST_WORDS and not line.is_sentence else None

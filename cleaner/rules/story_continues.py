@@ -17,6 +17,6 @@ def story_continues(line: Candidate) -> Answer:
 
     *What it keeps*: sentences ("The story continues to divide the town.").
     """
-    if line.is_sentence and not line.whole:
+    if (line.is_sentence and not line.whole) or line.text.endswith((":", "：")):
         return None
     return says(line.whole or line.start or line.end)

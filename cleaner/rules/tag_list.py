@@ -13,8 +13,8 @@ HASHTAGS = re.compile(r"(?:#\w+[\s,]*){2,}")
 JOINED = re.compile(r"\s,\S")
 #: Tags are names and topics of a few words.
 LONGEST_TAG = 6
-#: Two names with a comma are a place, three a person with a title and employer; four are a list.
-FEWEST_TAGS = 4
+#: One name alone may be anything.
+FEWEST_TAGS = 2
 #: Small words that stay lower-case inside a title.
 SMALL = 3
 
@@ -23,12 +23,12 @@ SMALL = 3
 def tag_list(line: Candidate) -> Answer:
     """A list of tags without a label, under the story.
 
-    *What it removes*: a line after the body that is nothing but capitalised names and topics with
-    commas between them, or hashtags.
+    *What it removes*: a line after the body that is nothing but capitalised names and topics, each
+    a link or joined as templates do it ("Harbour ,Trade"), or hashtags.
 
     *Why it is boilerplate*: the tags lead to lists of other stories.
 
-    *What it keeps*: sentences, addresses and signatures of two parts, and lists in small letters.
+    *What it keeps*: sentences, lists of names as people write them, and lists in small letters.
     """
     text = line.text
     if HASHTAGS.fullmatch(text):
@@ -36,8 +36,8 @@ def tag_list(line: Candidate) -> Answer:
     if line.is_sentence or line.is_quoted or text[-1] in ":;|":
         return None
     tags = [tag for tag in COMMA.split(text) if tag]
-    joined = JOINED.search(text) is not None and len(tags) > 1
-    if not joined and len(tags) < FEWEST_TAGS:
+    linked = line.block.link_chars * 2 > len(text)
+    if len(tags) < FEWEST_TAGS or not (linked or JOINED.search(text)):
         return None
     return f"a list of {len(tags)} tags" if all(_is_tag(tag) for tag in tags) else None
 
@@ -46,6 +46,6 @@ def _is_tag(tag: str) -> bool:
     named = tag.split()
     if not 0 < len(named) <= LONGEST_TAG or any(char.isdigit() for char in tag):
         return False
-    if named[0][0].islower():
+    if not (named[0][0].isupper() or named[0][0] == "#"):
         return False
     return all(not word[0].islower() or len(word) <= SMALL for word in named)
