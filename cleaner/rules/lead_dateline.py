@@ -11,7 +11,7 @@ def lead_dateline(candidate: Candidate) -> Answer:
 
     *What it removes*: nothing.
 
-    *Why it is boilerplate*: it is none; "BEIJING (AP) — " names the place and the agency of the article; both go to
+    *Why it is boilerplate*: it is none; "BEIJING (AP) — " names place and agency, and both go to
     the metadata, and the words stay.
 
     *What it keeps*: the words it reads.
