@@ -5,14 +5,19 @@ Usage: python -m docs.reference [--check]
 
 from __future__ import annotations
 
+import inspect
+import re
 import sys
 from pathlib import Path
 
 import click
 
 from cleaner.cli import cli
+from cleaner.judge import all_rules
 
 FOLDER = Path(__file__).parent
+FIXTURES = FOLDER.parent / "fixtures" / "rules"
+FIRST_CASE = re.compile(r"^```diff\n.*?^```", re.MULTILINE | re.DOTALL)
 WIDTH = 80
 
 
@@ -33,9 +38,26 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
+def rules_page() -> str:
+    """Give the page about the rules, from their docstrings and the first case of each fixture."""
+    parts = [
+        "# Rules\n",
+        "Every rule with the first case of its fixture page: lines with `-` go, all others stay. "
+        "This page is written by `make docs` from the rules themselves.\n",
+    ]
+    for rule in all_rules():
+        parts.append(f"## {rule.name}\n")
+        parts.append(f"Family: {rule.family}.\n")
+        parts.append(inspect.cleandoc(rule.doc) + "\n")
+        fixture = FIXTURES / f"{rule.name.replace('-', '_')}.md"
+        if case := FIRST_CASE.search(fixture.read_text(encoding="utf-8")):
+            parts.append(case.group() + "\n")
+    return "\n".join(parts)
+
+
 def pages() -> dict[Path, str]:
     """Give every generated page by its path."""
-    return {FOLDER / "cli.md": cli_page()}
+    return {FOLDER / "cli.md": cli_page(), FOLDER / "rules.md": rules_page()}
 
 
 def main(check: bool) -> int:
