@@ -13,7 +13,7 @@ help:  ## Show this list
 # The package goes in first and each extra after it, without the package: the pip of Python 3.11.7
 # fails where several requirements in one call need lxml[html_clean].
 .venv/core: pyproject.toml
-	@echo "setting up .venv (once, about half a minute)" >&2
+	@echo "setting up .venv (once, a minute or two)" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) -e .
 	@touch $@

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -67,8 +67,14 @@ SENTENCE_GOES_ON = re.compile(r"[\"')\]」』]*(?:[.!?…。！？]|$)|,[\"')]")
 WORDS_SHOWN = 8
 
 
-#: What this step can remove by.
-RULES = ("repeated-title", "repeated-lead", "repeated-paragraph", "near-duplicate", "pull-quote")
+#: What this step can remove by, and what each of them means.
+RULES: Mapping[str, str] = {
+    "repeated-title": "The headline once more, anywhere in the document.",
+    "repeated-lead": "A teaser or standfirst that says again how the story begins.",
+    "repeated-paragraph": "A paragraph that stands in the document already, word for word.",
+    "near-duplicate": "A paragraph that is all but the same as a longer one.",
+    "pull-quote": "A sentence of the body, set apart once more as a quote.",
+}
 
 
 class _Copy(NamedTuple):

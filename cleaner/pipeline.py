@@ -88,8 +88,12 @@ def clean(
 
 def rule_names() -> tuple[str, ...]:
     """List everything that can remove text: rules, models, duplicate finders."""
-    found = [rule.name for rule in all_rules()]
-    return tuple(sorted({*found, *content.RULES, *lines.RULES, *dedupe.RULES}))
+    return tuple(sorted({*(rule.name for rule in all_rules()), *step_rules()}))
+
+
+def step_rules() -> dict[str, str]:
+    """Say what the models and the duplicate finder can remove by: name -> what it means."""
+    return {**content.RULES, **lines.RULES, **dedupe.RULES}
 
 
 def _segment(decoded: Source, url: str | None) -> Document:

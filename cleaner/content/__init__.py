@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cleaner.content.features import extract
@@ -13,7 +14,9 @@ from cleaner.model import Document, Verdict
 __all__ = ["RULES", "ContentOpinion", "judge_content"]
 
 RULE = "main-content"
-RULES = (RULE,)
+RULES: Mapping[str, str] = {
+    RULE: "What the model of main content takes for something else; pages only.",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from cleaner.rule import Page
 from cleaner.trees import Trees, load_trees, probability
 
 #: What this step can remove by.
-RULES = ("line-model",)
+RULES: Mapping[str, str] = {
+    "line-model": "What the model of lines takes for chrome; plain text only.",
+}
 #: The weights, written by `python -m benchmarks.train_lines`.
 DATA = "lines.npz"
 
