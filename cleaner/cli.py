@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Unpack, get_args
 
@@ -16,18 +14,20 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.rule import Rule as Ruler
-from rich.table import Table
 from rich.text import Text
 
 from cleaner.batch.clean import TIMEOUT, attempt, clean_all
+from cleaner.batch.manifest import write_manifest
 from cleaner.batch.sinks import open_sink
-from cleaner.batch.sources import InputFormat, read_inputs
+from cleaner.batch.sources import InputFormat, input_files, read_inputs
 from cleaner.batch.tasks import Done, Failure
+from cleaner.commands.record import restore_command, verify_command
+from cleaner.commands.rules import rules_command
 from cleaner.emit import formats, is_by_line
-from cleaner.errors import OptionError
+from cleaner.errors import CleanerError, OptionError
 from cleaner.explain import explain, printable
-from cleaner.judge import all_rules
-from cleaner.options import Effort, OptionValues, Profile
+from cleaner.lineage import time_stamp
+from cleaner.options import Effort, OptionValues, Profile, Selectors
 from cleaner.pipeline import Pipeline
 
 INPUT = click.Path(exists=True, allow_dash=True)
@@ -112,6 +112,12 @@ def cli() -> None:
 @click.option("--input-format", type=click.Choice(get_args(InputFormat)), default="auto",
               help="What the inputs are; else by name and content.")  # fmt: skip
 @click.option("--removed-text", is_flag=True, help="Put removed text into the records in full.")
+@click.option("--selectors", type=click.Choice(get_args(Selectors)), default="brief",
+              help="How records state pieces: brief, each by itself, or quoted.")  # fmt: skip
+@click.option("--source-positions", is_flag=True, help="Say where in a page's bytes text stands.")
+@click.option("--manifest/--no-manifest", default=None,
+              help="Describe the run beside OUT (RO-Crate); else for batches.")  # fmt: skip
+@click.option("--timestamp", metavar="TIME", help="ISO 8601 time for the records; else now.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, help="Worker processes.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=TIMEOUT,
               show_default=True, help="Seconds a document may take.")  # fmt: skip
@@ -125,7 +131,7 @@ def clean(
     output: str,
     output_format: str | None,
     input_format: InputFormat,
-    removed_text: bool,
+    manifest: bool | None,
     jobs: int,
     timeout: float,
     url: str | None,
@@ -148,9 +154,13 @@ def clean(
     suffix = Path(output).suffix.removeprefix(".")
     output_format = output_format or (suffix if suffix in formats() else "jsonl")
     tasks = read_inputs(inputs, input_format=input_format, url=url)
-    options = _options(removed_text=removed_text, **chosen)
+    options = _options(**chosen)
+    begun = time_stamp()
     results = clean_all(tasks, options, output_format=output_format, jobs=jobs, timeout=timeout)
-    context.exit(_write_all(results, output, separator="" if is_by_line(output_format) else PAGE))
+    status = _write_all(results, output, separator="" if is_by_line(output_format) else PAGE)
+    if output != "-" and (_is_batch(inputs) if manifest is None else manifest):
+        _write_manifest(inputs, input_format, output, options, begun)
+    context.exit(status)
 
 
 @cli.command(name="explain", short_help="Show line by line what is kept and removed.")
@@ -184,28 +194,9 @@ def explain_command(
     context.exit(1 if failed else 0)
 
 
-@cli.command(short_help="List the rules, or document one.")
-@click.argument("name", metavar="[NAME]", required=False)
-def rules(name: str | None) -> None:
-    """List the rules, or show what one of them removes, why, and what it keeps."""
-    console = Console(highlight=False)
-    known = {rule.name: rule for rule in all_rules()}
-    if name is None:
-        table = Table(box=None, pad_edge=False)
-        for heading in ("rule", "family", "what it does"):
-            table.add_column(heading, overflow="fold")
-        for rule in known.values():
-            table.add_row(rule.name, rule.family, Text(inspect.cleandoc(rule.doc).split("\n")[0]))
-        console.print(table)
-        return
-    name = name.replace("_", "-")
-    if name not in known:
-        near = get_close_matches(name, known, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`cleaner rules` lists them"
-        raise click.UsageError(f"there is no rule {name!r}; {hint}")
-    rule = known[name]
-    console.print(Text(rule.name, "bold"), Text(f"({rule.family}, {rule.action})", "dim"))
-    console.print(Text(inspect.cleandoc(rule.doc)))
+cli.add_command(restore_command)
+cli.add_command(rules_command)
+cli.add_command(verify_command)
 
 
 def _options(**options: Unpack[OptionValues]) -> OptionValues:
@@ -267,6 +258,24 @@ def _shown(results: Iterable[Done | Failure]) -> Iterator[Done | Failure]:
             progress.update(line, advance=1, refresh=now - drawn > REDRAW)
             drawn = now if now - drawn > REDRAW else drawn
             yield result
+
+
+def _is_batch(inputs: tuple[str, ...]) -> bool:
+    return len(inputs) > 1 or Path(inputs[0]).is_dir() or ".jsonl" in Path(inputs[0]).suffixes
+
+
+def _write_manifest(
+    inputs: tuple[str, ...],
+    input_format: InputFormat,
+    output: str,
+    options: OptionValues,
+    begun: str,
+) -> None:
+    try:
+        files = list(input_files(inputs, input_format=input_format))
+        write_manifest(files, [Path(output)], options, started=begun, ended=time_stamp())
+    except (CleanerError, OSError, ValueError) as error:
+        raise click.ClickException(f"no manifest was written: {error}") from None
 
 
 def _describe(failure: Failure) -> str:

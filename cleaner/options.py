@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from difflib import get_close_matches
@@ -97,6 +98,11 @@ def read_options(values: OptionValues, rule_names: Collection[str]) -> Options:
             codecs.lookup(encoding)
         except LookupError:
             raise OptionError(f"there is no encoding {encoding!r}") from None
+    if moment := given.get("timestamp"):
+        try:
+            dt.datetime.fromisoformat(moment)
+        except (TypeError, ValueError):
+            raise OptionError(f"{moment!r} is no time in ISO 8601") from None
     return Options(**given)
 
 

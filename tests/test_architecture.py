@@ -23,6 +23,7 @@ LAYERS = (
     {"account", "verify"},
     {"pipeline"},
     {"batch"},
+    {"commands"},
     {"cli", "integrations", "report", "__init__"},
     {"__main__"},
 )

@@ -67,6 +67,27 @@ def read_document(path: Path) -> bytes:
     return content
 
 
+def input_files(inputs: Iterable[str], *, input_format: InputFormat = "auto") -> Iterator[Path]:
+    """Give the files that `read_inputs` reads; raises `InputFormatError` as it would name it."""
+    for name in inputs:
+        if name != STDIN:
+            yield from map(Path, _files(name, input_format))
+
+
+def read_lines(name: str) -> Iterator[tuple[str, bytes]]:
+    """Give the lines of a file that are not blank, each with its place (`name:number`).
+
+    Raises `InputFormatError` where the file can't be read or unpacked.
+    """
+    try:
+        with _open(name) as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield f"{name}:{number}", line
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputFormatError(_cause(error), source=name) from None
+
+
 def _files(name: str, input_format: InputFormat) -> Iterator[str]:
     """Give the files of an input: itself, or a directory's, sorted, hidden ones left out."""
     if name == STDIN or not Path(name).is_dir():

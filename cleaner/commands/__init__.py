@@ -1,0 +1,1 @@
+"""Commands of `cleaner` that stand by themselves; `cleaner.cli` gathers them."""
