@@ -23,29 +23,32 @@ class Dateline(NamedTuple):
     end: int
 
 
+class _Names(NamedTuple):
+    short: dict[str, str]
+    pattern: re.Pattern[str]
+    not_places: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, str], re.Pattern[str]]:
+def _names() -> _Names:
     source = files("cleaner") / "data" / "agencies.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
-    names = {
-        alias.casefold(): name for name, aliases in table.items() for alias in (name, *aliases)
-    }
-    ordered = sorted(names, key=len, reverse=True)
-    return names, re.compile(
-        rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE
-    )
+    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    agencies = tables["agencies"]
+    names = {alias.casefold(): name for name in agencies for alias in (name, *agencies[name])}
+    any_name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{any_name})(?!\w)", re.IGNORECASE)
+    return _Names(names, pattern, frozenset(tables["not_places"]["words"]))
 
 
 def find_agency(text: str) -> str | None:
     """Give the short name of the first news agency that a text names."""
-    names, pattern = _names()
-    found = pattern.search(text)
-    return names[found.group().casefold()] if found else None
+    found = _names().pattern.search(text)
+    return _names().short[found.group().casefold()] if found else None
 
 
 def is_agency(text: str) -> bool:
     """Say whether a text is the name of a news agency and nothing else."""
-    return text.strip(" .").casefold() in _names()[0]
+    return text.strip(" .").casefold() in _names().short
 
 
 #: "BEIJING (AP) — ", "PARIS, June 5 (Reuters) - ", "(Reuters) - ", "Berlin (dpa/lno) - ".
@@ -54,8 +57,8 @@ WITH_AGENCY = re.compile(
 )
 #: "NEW YORK — ", "LOS ANGELES, Calif. – ": without an agency the place is in capitals.
 PLACE_ONLY = re.compile(
-    r"\s*(?P<place>[^\W\d_a-z][^\W\d_a-z .'/-]*[^\W\d_a-z.](?:,\s[^\W\d_][\w. ]{1,20})?)\s+[–—]\s+"
-    r"|\s*(?P<dashed>[A-Z][A-Z .'/]{2,30}[A-Z])(?:,\s[A-Z][\w. ]{1,20})?\s+(?:--|-)\s+"
+    r"\s*(?P<place>[A-ZÀ-ÞŁŚŻА-Я][A-ZÀ-ÞŁŚŻА-Я .'’/-]{1,40}[A-ZÀ-ÞŁŚŻА-Я.]"
+    r"(?:,\s[^\W\d_][\w. ]{1,20})?)\s+(?:[–—]|--?)\s+"
 )
 
 
@@ -64,8 +67,9 @@ def read_dateline(text: str) -> Dateline | None:
     head = text[: LONGEST_PLACE * 2]
     if (found := WITH_AGENCY.match(head)) and (agency := find_agency(found["agency"])):
         return Dateline(_place(found["place"]), agency, found.end())
-    if found := PLACE_ONLY.match(head):
-        return Dateline(_place(found["place"] or found["dashed"]), None, found.end())
+    found = PLACE_ONLY.match(head)
+    if found and found["place"] not in _names().not_places:
+        return Dateline(_place(found["place"]), None, found.end())
     return None
 
 

@@ -49,17 +49,18 @@ TIME_BEFORE = re.compile(
 #: A time before its date is looked for in this many characters ("10:57:00 (AEST), Monday, ").
 BEFORE_CHARS = 40
 _YEAR = r"(?:19|20)\d\d"
-_NAME = r"[^\W\d_]{2,12}(?:\s(?:الثاني|الأول))?"
+#: Letters of Indic scripts carry marks that are no letters themselves.
+_NAME = r"[^\W\d_][^\s\d.,|()/-]{1,11}(?:\s(?:الثاني|الأول))?"
 DAY = re.compile(
     rf"""
     (?<![\d./-])
     (?: (?P<iy>{_YEAR})(?P<isep>[-/.])(?P<im>\d{{1,2}})(?P=isep)(?P<id>\d{{1,2}})(?![\d/-])
       | (?P<cy>{_YEAR})\s?[年년]\s?(?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}})\s?[日일]
       | (?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?[\s/-]*(?:de\s|of\s)?
-        (?P<dm>{_NAME})\b\.?,?[\s/-]*(?:de\s|del\s)?(?P<dy>{_YEAR})(?!\d)
+        (?P<dm>{_NAME})\.?,?[\s/-]*(?:de\s|del\s)?(?P<dy>{_YEAR})(?!\d)
       | (?P<n1>\d{{1,2}})(?P<sep>[./-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>{_YEAR}|\d\d)(?![\d./-])
     )
-    | \b(?P<mm>{_NAME})\b\.?\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<my>{_YEAR})(?!\d)
+    | \b(?P<mm>{_NAME})\.?\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<my>{_YEAR})(?!\d)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -281,7 +282,7 @@ def _any(phrases: Iterable[str]) -> str:
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     spaced = "|".join(re.escape(p) for p in ordered if not _is_unspaced(p))
     unspaced = "|".join(re.escape(p) for p in ordered if _is_unspaced(p))
-    return rf"(?:\b(?:{spaced})\b\.?" + (rf"|(?:{unspaced})" if unspaced else "") + ")"
+    return rf"(?:(?<!\w)(?:{spaced})(?!\w)\.?" + (rf"|(?:{unspaced})" if unspaced else "") + ")"
 
 
 def _is_unspaced(phrase: str) -> bool:

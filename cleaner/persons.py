@@ -32,7 +32,7 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")
-WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*")
+WORD = re.compile(r"[^\W\d_][^\s\d_,;:|/()!?&+*\"“”]*")
 #: A host name standing as a name ("example.com").
 HOST = re.compile(r"[^\W\d_]{2,}\.[a-z]{2,}\b")
 BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")

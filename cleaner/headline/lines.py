@@ -127,7 +127,7 @@ class _Lines:
             "short": size < SHORT_WORDS,
             "long": size > LONG_WORDS,
             "question": text.rstrip("”\"'’»")[-1:] in "?？؟",
-            "nothing like it above": not any(may_be(b.text) for b in self._blocks[:at]),
+            "nothing like it above": not any(map(self._is_like_it, range(at))),
             "right above the body": self.body[0] - at == 1,
             "paragraph between": any(is_prose(b.text) for b in self._blocks[at:self.body[0]]),
             "dateline in the lead": self._has_dateline,
@@ -135,6 +135,9 @@ class _Lines:
             "in the address": self._in_address(text),
         }  # fmt: skip
         return [name for name, holds in signs.items() if holds]
+
+    def _is_like_it(self, at: int) -> bool:
+        return may_be(self._blocks[at].text) and not self._is_date(at)
 
     @property
     def _blocks(self) -> Sequence[Block]:

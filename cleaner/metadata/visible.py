@@ -58,12 +58,19 @@ def read_visible(page: Page) -> Iterator[Claim]:
     yield from _called(page.document, near)
     yield from _dates(near, language)
     at = page.headline_block or 0
-    for block in near:
-        if at < block.index <= at + CLOSE and block.kind != "heading" and is_person(block.text):
-            yield Claim("author", "name below headline", block.text, *block.span)
+    yield from _alone([block for block in near if at < block.index <= at + CLOSE])
     if near:
         below = page.document.blocks[max(page.body.end - 1, at + BELOW) :][:BELOW]
         yield from _labelled([b for b in below if len(b.text) <= LONGEST], language)
+
+
+def _alone(blocks: list[Block]) -> Iterator[Claim]:
+    before = ""
+    for block in blocks:
+        alone = block.kind != "heading" and is_person(block.text)
+        if alone and not REVIEWER.search(before):
+            yield Claim("author", "name below headline", block.text, *block.span)
+        before = block.text
 
 
 def _dates(blocks: list[Block], language: str | None) -> Iterator[Claim]:

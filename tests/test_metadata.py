@@ -1,0 +1,266 @@
+"""Metadata: what pages and lines state, who is believed, and what the evidence says."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.agencies import read_dateline
+from cleaner.dates import read_date, read_date_line
+from cleaner.judge import all_rules, apply_rules, decide, read_page
+from cleaner.lexicon import lexicon
+from cleaner.metadata import read_metadata
+from cleaner.model import Document, Evidence, Metadata
+from cleaner.parse import parse
+from cleaner.persons import is_person, read_signed, split_names
+from cleaner.segment_html import segment_html
+from cleaner.segment_text import segment_text
+
+HEADLINE = "Old harbour stays closed as storm moves the quay"
+LEAD = (
+    "The old harbour of the town will stay closed until the end of the week, after divers found "
+    "that the storm had moved more of the quay than anyone had thought."
+)
+
+
+def _read(document: Document, url: str | None = None) -> tuple[Metadata, dict[str, Evidence]]:
+    page = read_page(document)
+    decisions = decide(apply_rules(page, all_rules(), lexicon(("en",))))
+    metadata, evidence = read_metadata(page, decisions, url=url)
+    return metadata, {one.field: one for one in evidence}
+
+
+def _page(head: str = "", below: str = "", url: str | None = None) -> Metadata:
+    return _evidence(head, below, url)[0]
+
+
+def _evidence(
+    head: str = "", below: str = "", url: str | None = None
+) -> tuple[Metadata, dict[str, Evidence]]:
+    body = f"<h1>{HEADLINE}</h1>{below}<p>{LEAD}</p>"
+    source = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+    return _read(segment_html(parse(source), url=url), url)
+
+
+def _script(data: object) -> str:
+    text = data if isinstance(data, str) else json.dumps(data)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+ARTICLE = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": HEADLINE,
+    "author": [{"@type": "Person", "name": "Jane Roe"}, {"@type": "Person", "name": "John Doe"}],
+    "datePublished": "2023-06-19T10:57:00+02:00",
+    "dateModified": "2023-06-20",
+    "publisher": {"@type": "Organization", "name": "The Daily Example"},
+    "articleSection": "Coast",
+}
+
+
+def test_json_ld_gives_the_fields_of_the_article() -> None:
+    found = _page(_script(ARTICLE))
+    assert found.author == ("Jane Roe", "John Doe")
+    assert found.date_published == "2023-06-19T10:57:00+02:00"
+    assert (found.date_modified, found.section) == ("2023-06-20", "Coast")
+    assert found.publisher == "The Daily Example"
+
+
+def test_references_in_json_ld_are_followed() -> None:
+    graph = [
+        {"@type": "Article", "headline": HEADLINE, "author": {"@id": "#jane"}},
+        {"@type": "Person", "@id": "#jane", "name": "Jane Roe"},
+    ]
+    assert _page(_script({"@graph": graph})).author == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"@type": "Article", "author": {"name": "Jane Roe"}, "datePublished": "2023-06-19",}',
+        '{"@type": "Article", "author": {"name": "Jane Roe"}, "datePublished": "2023-06-19"',
+        '<!-- {"@type":"Article","author":{"name":"Jane Roe"},"datePublished":"2023-06-19"} -->',
+        '{"@type":"Article","text":"a\tb\nc","author":"Jane Roe","datePublished":"2023-06-19"}',
+    ],
+)
+def test_broken_json_ld_is_read_as_far_as_it_goes(broken: str) -> None:
+    found = _page(_script(broken))
+    assert (found.author, found.date_published) == (("Jane Roe",), "2023-06-19")
+
+
+def test_articles_that_a_page_lists_do_not_speak_for_it() -> None:
+    other = {"@type": "Article", "author": {"name": "Mary Major"}, "datePublished": "2020-01-01"}
+    listed = {"@type": "ItemList", "itemListElement": [other]}
+    assert _page(_script([listed])).author == ()
+
+
+def test_a_visible_byline_that_names_others_comes_before_the_page_data() -> None:
+    found, evidence = _evidence(
+        '<meta name="author" content="Web Poster">', "<p>By Jane Roe</p><p>12 June 2023</p>"
+    )
+    assert found.author == ("Jane Roe",)
+    assert evidence["author"].disagrees == ("author: Web Poster",)
+
+
+def test_a_byline_inside_a_longer_line_is_read() -> None:
+    found = _page(below="<p>June 12, 2023 · 4 min read · By Jane Roe</p>")
+    assert (found.author, found.date_published) == (("Jane Roe",), "2023-06-12")
+
+
+def test_reviewers_are_not_authors() -> None:
+    assert _page(below="<p>Medically reviewed by</p><p>Mary Major</p>").author == ()
+
+
+@pytest.mark.parametrize("name", ["The Daily Example", "Editorial Team", "Reuters"])
+def test_outlets_desks_and_agencies_are_kept_apart_from_persons(name: str) -> None:
+    site = '<meta property="og:site_name" content="The Daily Example">'
+    found = _page(f'{site}<meta name="author" content="{name}">')
+    assert (found.author, found.posted_by) == ((), (name,))
+
+
+def test_an_agency_that_signs_on_another_site_is_the_source() -> None:
+    head = '<meta property="og:site_name" content="The Daily Example">'
+    found = _page(f'{head}<meta name="author" content="Reuters">')
+    assert found.source_organization == "Reuters"
+
+
+def test_an_earlier_day_that_readers_see_comes_before_the_page_data() -> None:
+    head = '<meta property="article:published_time" content="2023-06-20T01:10:00Z">'
+    found, evidence = _evidence(head, "<p>19 June 2023</p>")
+    assert found.date_published == "2023-06-19"
+    assert "article:published_time: 2023-06-20T01:10:00+00:00" in (
+        evidence["date_published"].disagrees
+    )
+
+
+def test_the_day_in_the_address_is_the_last_resort() -> None:
+    assert _page(url="https://example.com/2023/06/19/harbour").date_published == "2023-06-19"
+
+
+def test_a_field_that_nothing_states_stays_empty() -> None:
+    found, evidence = _read(segment_text(f"{LEAD}\n\n{LEAD}"))
+    assert dict(found) == dict(Metadata())
+    assert evidence == {}
+
+
+def test_lines_of_a_text_become_metadata_with_their_place() -> None:
+    text = (
+        f"{HEADLINE}\n\nAkira Example\n\nThe Daily Courier\n\nBy Jane Roe\n\n12 June 2023\n\n"
+        f"SPRINGFIELD (AP) — {LEAD}\n\nCorrection: An earlier version of this story gave a wrong "
+        "number.\n\n(Reporting by Jane Roe; Editing by John Doe)"
+    )
+    found, evidence = _read(segment_text(text))
+    assert (found.author, found.posted_by) == (("Jane Roe",), ("Akira Example",))
+    assert (found.publisher, found.dateline) == ("The Daily Courier", "SPRINGFIELD")
+    assert found.source_organization == "AP"
+    assert found.credit_text == "(Reporting by Jane Roe; Editing by John Doe)"
+    assert found.correction == (
+        "Correction: An earlier version of this story gave a wrong number.",
+    )
+    byline = evidence["author"]
+    assert text[byline.start : byline.end] == "By Jane Roe"
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("2023-06-19 10:57", "2023-06-19T10:57"),
+        ("Mon, 19 Jun 2023 10:57:00 GMT", "2023-06-19T10:57:00+00:00"),
+        ("June 19th, 2023 at 4:05 p.m.", "2023-06-19T16:05"),
+        ("19. Juni 2023, 10.57 Uhr", "2023-06-19T10:57"),
+        ("19 de junio de 2023", "2023-06-19"),
+        ("Publié le 19 juin 2023 à 10h57", "2023-06-19T10:57"),
+        ("19 giugno 2023 alle 10:57", "2023-06-19T10:57"),
+        ("19 de junho de 2023 às 10:57", "2023-06-19T10:57"),
+        ("19 juni 2023 om 10:57", "2023-06-19T10:57"),
+        ("19 czerwca 2023", "2023-06-19"),
+        ("19 июня 2023 г. в 10:57", "2023-06-19T10:57"),
+        ("19 Haziran 2023 10:57", "2023-06-19T10:57"),
+        ("19 يونيو 2023", "2023-06-19"),
+        ("19 जून 2023", "2023-06-19"),
+        ("19 Juni 2023 pukul 10:57", "2023-06-19T10:57"),
+        ("2023年6月19日 10:57", "2023-06-19T10:57"),
+        ("2023년 6월 19일", "2023-06-19"),
+        ("19/06/2023", "2023-06-19"),
+        ("31 June 2023", None),
+        ("He was born on 12 June.", None),
+    ],
+)
+def test_dates_of_many_languages_are_read(line: str, iso: str | None) -> None:
+    assert read_date(line) == iso
+
+
+def test_a_numeric_date_is_read_as_its_language_writes_it() -> None:
+    assert read_date("06/07/2023", "en") == "2023-06-07"
+    assert read_date("06/07/2023", "fr") == "2023-07-06"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["A year ago", "Published 3 hours ago", "vor 3 Stunden", "il y a 2 jours", "hace una hora",
+     "3 ore fa", "há 2 dias", "2 dagen geleden", "2 dni temu", "3 часа назад", "3 saat önce",
+     "منذ 3 ساعات", "3 घंटे पहले", "3 jam yang lalu", "3時間前", "3시간 전", "3小时前"],
+)  # fmt: skip
+def test_relative_dates_of_every_language_are_seen(line: str) -> None:
+    read = read_date_line(line)
+    assert read is not None
+    assert read.relative
+
+
+def test_labels_tell_publication_from_change() -> None:
+    read = read_date_line("Published: 5 May 2024 | Updated: 6 May 2024")
+    assert read is not None
+    assert (read.published, read.modified, read.rest) == ("2024-05-05", "2024-05-06", "")
+
+
+@given(st.text(max_size=80))
+def test_any_line_can_be_asked_for_dates(line: str) -> None:
+    read_date_line(line)
+    read_dateline(line)
+    read_signed(line)
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("By Jane Roe and John Doe", ["Jane Roe", "John Doe"]),
+        ("Jane Roe, MS, RD", ["Jane Roe"]),
+        ("Roe, Jane", ["Jane Roe"]),
+        ("Dr. Ursula van der Roe; John Q. Doe", ["Ursula van der Roe", "John Q. Doe"]),
+        ("Jane Roe, CEO of Example", ["Jane Roe"]),
+        ("Smith and Sons", ["Smith and Sons"]),
+    ],
+)
+def test_names_are_split_where_two_persons_are_named(value: str, names: list[str]) -> None:
+    assert split_names(value) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["Key Takeaways", "The Daily Example", "Read More", "Senior Editor"]
+)
+def test_headings_outlets_and_trades_are_not_persons(text: str) -> None:
+    assert not is_person(text)
+
+
+@pytest.mark.parametrize(
+    ("lead", "place", "agency"),
+    [
+        ("BEIJING (AP) — The talks ended.", "BEIJING", "AP"),
+        ("PARIS, June 5 (Reuters) - The talks ended.", "PARIS", "Reuters"),
+        ("Berlin (dpa) – Die Gespräche sind zu Ende.", "Berlin", "dpa"),
+        ("(Reuters) - The talks ended.", None, "Reuters"),
+        ("NEW YORK — The talks ended.", "NEW YORK", None),
+    ],
+)
+def test_datelines_give_place_and_agency(lead: str, place: str | None, agency: str | None) -> None:
+    read = read_dateline(lead)
+    assert read is not None
+    assert (read.place, read.agency) == (place, agency)
+
+
+def test_a_bracket_in_the_first_sentence_is_no_dateline() -> None:
+    assert read_dateline("The minister (left) - who had come late - said nothing.") is None
