@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import click
@@ -22,9 +23,8 @@ from benchmarks.ensembles import fit_classes, fit_odds
 from benchmarks.labels import label
 from benchmarks.measures import word_scores
 from benchmarks.pages import FOLDS, read_document, read_pages
-from cleaner.content.context import second_rows
 from cleaner.content.features import Features, extract
-from cleaner.content.opinion import mix
+from cleaner.content.opinion import mix, shares
 from cleaner.trees import Trees, dump_trees, probability
 
 Floats = NDArray[np.float32]
@@ -60,7 +60,8 @@ class Sample:
 class Parts:
     """The ensembles of one training."""
 
-    first: tuple[Trees, ...]
+    every: Trees
+    articles: Trees
     types: Trees
 
 
@@ -87,20 +88,20 @@ def read_samples(data: Path, limit: int = 0) -> list[Sample]:
     return samples
 
 
-def train_first(samples: Sequence[Sample], page_types: Sequence[str]) -> Parts:
-    """Train the first pass, on all pages and on articles alone, and the page types."""
+def train(samples: Sequence[Sample], page_types: Sequence[str]) -> Parts:
+    """Train on all pages, on articles alone, and the page types."""
     articles = [sample for sample in samples if sample.page_type == "article"]
-    first = tuple(_fit(part, [s.features.blocks for s in part]) for part in (samples, articles))
     rows = np.concatenate([sample.features.page for sample in samples])
     classes = np.array([page_types.index(sample.page_type) for sample in samples])
-    return Parts(first, fit_classes(rows, classes, len(page_types), seed=SEED))
+    types = fit_classes(rows, classes, len(page_types), seed=SEED)
+    return Parts(_fit(samples), _fit(articles), types)
 
 
-def _fit(samples: Sequence[Sample], rows: Sequence[Floats]) -> Trees:
+def _fit(samples: Sequence[Sample]) -> Trees:
     chance = np.random.default_rng(SEED)
     taken = [_thin(sample, chance) for sample in samples]
     return fit_odds(
-        np.concatenate([row[t] for row, t in zip(rows, taken, strict=True)]),
+        np.concatenate([s.features.blocks[t] for s, t in zip(samples, taken, strict=True)]),
         np.concatenate([s.labels[t] for s, t in zip(samples, taken, strict=True)]),
         np.concatenate([s.weights[t] for s, t in zip(samples, taken, strict=True)]),
         seed=SEED,
@@ -116,22 +117,14 @@ def _thin(sample: Sample, chance: np.random.Generator) -> NDArray[np.int64]:
     return np.sort(taken)
 
 
-def apply_first(parts: Parts, sample: Sample) -> tuple[Floats, Floats]:
-    """Give a page's first-pass probabilities (blocks x models) and page types."""
+def judge(parts: Parts, sample: Sample, page_types: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Give the probabilities of a page's blocks, and of the page types."""
     rows = sample.features.blocks
-    p = np.column_stack([probability(trees.scores(rows)[:, 0]) for trees in parts.first])
-    odds = parts.types.scores(sample.features.page)[0]
-    share = np.exp(odds - odds.max())
-    return p, share / share.sum()
-
-
-def train_second(samples: Sequence[Sample], rows: Sequence[Floats]) -> tuple[Trees, ...]:
-    """Train the second pass on rows made of first-pass opinions of other folds' models."""
-    articles = [at for at, sample in enumerate(samples) if sample.page_type == "article"]
-    return (
-        _fit(samples, rows),
-        _fit([samples[at] for at in articles], [rows[at] for at in articles]),
+    every, articles = (
+        probability(trees.scores(rows)[:, 0]) for trees in (parts.every, parts.articles)
     )
+    types = shares(parts.types.scores(sample.features.page)[0])
+    return mix(every, articles, types, page_types), types
 
 
 def choose_thresholds(
@@ -154,13 +147,17 @@ def page_f1(sample: Sample, content: Floats, threshold: float) -> float:
     return word_scores("\n".join(kept), sample.gold)[2]
 
 
-def write_weights(folder: Path, ensembles: dict[str, Trees], told: dict[str, object]) -> None:
+def write_weights(folder: Path, parts: Parts, told: dict[str, object]) -> None:
     """Write the ensembles and what is told of them; the same content gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
     (folder / "content.json").write_text(text, encoding="utf-8")
     with ZipFile(folder / "content.npz", "w", ZIP_DEFLATED) as archive:
-        for name, trees in ensembles.items():
+        for name, trees in (
+            ("every", parts.every),
+            ("articles", parts.articles),
+            ("types", parts.types),
+        ):
             for key, array in dump_trees(trees, name).items():
                 with archive.open(ZipInfo(f"{key}.npy", (2026, 1, 1, 0, 0, 0)), "w") as member:
                     np.lib.format.write_array(member, np.ascontiguousarray(array))
@@ -180,77 +177,36 @@ def write_weights(folder: Path, ensembles: dict[str, Trees], told: dict[str, obj
 def main(data: Path, out: Path, limit: int, folds: Path | None) -> None:
     """Train, cross-validate and write the weights."""
     samples = read_samples(data, limit)
-    page_types = sorted({sample.page_type for sample in samples})
+    page_types = tuple(sorted({sample.page_type for sample in samples}))
     click.echo(f"{len(samples)} pages, {sum(len(s.labels) for s in samples)} blocks")
-    parts = [
-        train_first([s for s in samples if s.fold != fold], page_types) for fold in range(FOLDS)
-    ]
-    opinions = [apply_first(parts[sample.fold], sample) for sample in samples]
-    rows = [
-        second_rows(sample.features, p, types)
-        for sample, (p, types) in zip(samples, opinions, strict=True)
-    ]
-    second_names = rows[0][1]
-    inputs = [row for row, _ in rows]
-    content: list[Floats] = [np.zeros(0, np.float32)] * len(samples)
-    seconds = []
-    for fold in range(FOLDS):
-        others = [at for at, sample in enumerate(samples) if sample.fold != fold]
-        trees = train_second([samples[at] for at in others], [inputs[at] for at in others])
-        seconds.append(trees)
-        for at, sample in enumerate(samples):
-            if sample.fold == fold:
-                p = np.column_stack([probability(t.scores(inputs[at])[:, 0]) for t in trees])
-                content[at] = mix(p, opinions[at][1], tuple(page_types))
-    fast = [mix(p, types, tuple(page_types)) for p, types in opinions]
+    parts = [train([s for s in samples if s.fold != fold], page_types) for fold in range(FOLDS)]
+    opinions = [judge(parts[sample.fold], sample, page_types) for sample in samples]
     told: dict[str, object] = {
         "names": samples[0].features.names,
-        "second_names": second_names,
         "page_names": samples[0].features.page_names,
         "page_types": page_types,
-        "thresholds": choose_thresholds(samples, content, page_types),
-        "fast_thresholds": choose_thresholds(samples, fast, page_types),
+        "thresholds": choose_thresholds(samples, [p for p, _ in opinions], page_types),
     }
-    click.echo(f"thresholds {told['thresholds']} fast {told['fast_thresholds']}")
-    for name, scores, chosen in (
-        ("fast", fast, "fast_thresholds"),
-        ("default", content, "thresholds"),
-    ):
-        _report(name, samples, scores, opinions, list(told[chosen]))  # type: ignore[call-overload]
+    report(samples, opinions, told)
     if folds:
         for fold in range(FOLDS):
-            write_weights(folds / str(fold), _named(parts[fold], seconds[fold]), told)
-    write_weights(
-        out, _named(train_first(samples, page_types), train_second(samples, inputs)), told
-    )
+            write_weights(folds / str(fold), parts[fold], told)
+    write_weights(out, train(samples, page_types), told)
 
 
-def _named(parts: Parts, second: tuple[Trees, ...]) -> dict[str, Trees]:
-    return {
-        "first-all": parts.first[0],
-        "first-articles": parts.first[1],
-        "second-all": second[0],
-        "second-articles": second[1],
-        "types": parts.types,
-    }
-
-
-def _report(
-    name: str,
-    samples: Sequence[Sample],
-    content: Sequence[Floats],
-    opinions: Sequence[tuple[Floats, Floats]],
-    thresholds: list[float],
+def report(
+    samples: Sequence[Sample], opinions: Sequence[tuple[Floats, Floats]], told: dict[str, Any]
 ) -> None:
     """Print the cross-validated word F1 by set and page type."""
+    click.echo(f"thresholds {dict(zip(told['page_types'], told['thresholds'], strict=True))}")
     found: dict[str, list[float]] = {}
-    for sample, p, (_, types) in zip(samples, content, opinions, strict=True):
-        f1 = page_f1(sample, p, float(np.dot(types, thresholds)))
+    for sample, (p, types) in zip(samples, opinions, strict=True):
+        f1 = page_f1(sample, p, float(np.dot(types, told["thresholds"])))
         source = sample.id.split("/")[0]
         for group in (source, f"{source} {sample.page_type}"):
             found.setdefault(group, []).append(f1)
     for group in sorted(found):
-        click.echo(f"{name:8} {group:28} n={len(found[group]):5} F1={np.mean(found[group]):.4f}")
+        click.echo(f"{group:28} n={len(found[group]):5} F1={np.mean(found[group]):.4f}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.content.context import second_rows
 from cleaner.content.features import Features
 from cleaner.content.weights import Weights
 from cleaner.trees import probability
@@ -30,36 +29,31 @@ class Scores(NamedTuple):
 
 
 def score(features: Features, weights: Weights, *, effort: Effort = "default") -> Scores:
-    """Ask the ensembles: the first pass alone where the effort is `fast`, else both passes."""
+    """Ask the ensembles; where the effort is `fast`, the one for all types of pages alone."""
     types = page_types(features, weights)
-    p = first_pass(features, weights)
-    thresholds = weights.fast_thresholds
+    content = probability(weights.every.scores(features.blocks)[:, 0])
     if effort != "fast":
-        rows, _ = second_rows(features, p, types)
-        p = np.column_stack([probability(trees.scores(rows)[:, 0]) for trees in weights.second])
-        thresholds = weights.thresholds
-    content = mix(p, types, weights.page_types)
-    return Scores(content, _threshold(content, features.words, types, thresholds), types)
-
-
-def first_pass(features: Features, weights: Weights) -> Floats:
-    """Give blocks x models: the first ensembles' probabilities."""
-    rows = features.blocks
-    return np.column_stack([probability(trees.scores(rows)[:, 0]) for trees in weights.first])
+        articles = probability(weights.articles.scores(features.blocks)[:, 0])
+        content = mix(content, articles, types, weights.page_types)
+    return Scores(content, _threshold(content, features.words, types, weights.thresholds), types)
 
 
 def page_types(features: Features, weights: Weights) -> Floats:
     """Give the probability of each page type."""
-    scores = weights.types.scores(features.page)[0]
+    return shares(weights.types.scores(features.page)[0])
+
+
+def shares(scores: Floats) -> Floats:
+    """Turn the scores of classes into probabilities."""
     odds = np.exp(scores - scores.max())
     result: Floats = odds / odds.sum()
     return result
 
 
-def mix(p: Floats, types: Floats, names: tuple[str, ...]) -> Floats:
+def mix(every: Floats, articles: Floats, types: Floats, names: tuple[str, ...]) -> Floats:
     """Join the models: the one trained on articles alone has half a say on articles, none else."""
     say = 0.5 * float(types[names.index("article")])
-    result: Floats = (1 - say) * p[:, 0] + say * p[:, 1]
+    result: Floats = (1 - say) * every + say * articles
     return result
 
 

@@ -21,19 +21,17 @@ from cleaner.trees import Trees, load_trees
 class Weights:
     """Ensembles by their part, and the columns each part was trained on.
 
-    `first` and `second` are pairs: trained on all types of pages, and on articles alone.
-    `thresholds` has a probability a page type from which on a block is kept.
+    `every` was trained on pages of all types, `articles` on articles alone, `types` tells the
+    types apart. `thresholds` has a probability a page type from which on a block is kept.
     """
 
-    first: tuple[Trees, Trees]
-    second: tuple[Trees, Trees]
+    every: Trees
+    articles: Trees
     types: Trees
     names: tuple[str, ...]
-    second_names: tuple[str, ...]
     page_names: tuple[str, ...]
     page_types: tuple[str, ...]
     thresholds: tuple[float, ...]
-    fast_thresholds: tuple[float, ...]
 
 
 @lru_cache(maxsize=1)
@@ -44,16 +42,14 @@ def shipped_weights() -> Weights:
     with np.load(BytesIO((data / "content.npz").read_bytes())) as arrays:
         trees = {name: load_trees(arrays, name) for name in PARTS}
     return Weights(
-        first=(trees["first-all"], trees["first-articles"]),
-        second=(trees["second-all"], trees["second-articles"]),
+        every=trees["every"],
+        articles=trees["articles"],
         types=trees["types"],
         names=tuple(told["names"]),
-        second_names=tuple(told["second_names"]),
         page_names=tuple(told["page_names"]),
         page_types=tuple(told["page_types"]),
         thresholds=tuple(told["thresholds"]),
-        fast_thresholds=tuple(told["fast_thresholds"]),
     )
 
 
-PARTS = ("first-all", "first-articles", "second-all", "second-articles", "types")
+PARTS = ("every", "articles", "types")
