@@ -22,4 +22,6 @@ def newsletter(line: Candidate) -> Answer:
     """
     if line.whole or line.start:
         return says(line.whole or line.start)
-    return says(line.within) if not line.is_quoted and len(line.text) <= LONGEST_PROMPT else None
+    if line.is_quoted or len(line.text) > LONGEST_PROMPT:
+        return None
+    return says(line.end or line.within)

@@ -23,4 +23,6 @@ def page_tools(line: Candidate) -> Answer:
         return says(line.whole)
     if line.start and not line.is_sentence:
         return says(line.start)
+    if line.within and not line.is_quoted:
+        return says(line.within)
     return f"a row of {len(line.items)} buttons" if len(line.items) >= FEWEST_BUTTONS else None

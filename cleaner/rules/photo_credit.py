@@ -11,11 +11,13 @@ from cleaner.text import fold
 #: A credit of its own names a person and an agency; a longer line that starts alike and ends like
 #: a sentence is prose.
 LONGEST_SENTENCE = 90
+#: The name behind "Photograph by" at the end of a caption.
+LONGEST_NAME = 60
 #: A longer block is a paragraph to which a picture's credit was glued: only the credit goes.
 LONGEST_CAPTION = 300
 #: A credit at the end of a caption: in brackets, or behind a slash, bar, sign or dash.
 TAIL = re.compile(
-    r"(?:[(\[（【][^()\[\]（）]{2,90}[)\]）】]|(?:[/|｜©ⓒ•]|\s[–—-])\s*[^/|©•()]{2,60})\s*[.。]?$"
+    r"(?:[(\[（【][^()\[\]（）]{2,90}[)\]）】]|(?:[/|｜©ⓒ•]|\s[–—-])\s*[^/|©•()]{2,80})\s*[.。]?$"
 )
 
 
@@ -39,12 +41,24 @@ def photo_credit(line: Candidate) -> Answer:
             return says(line.start)
     found = TAIL.search(line.text)
     if found is None:
-        return None
+        return _closing_sentence(line)
     tail = fold(found.group())
     named = [hit for hit in line.hits if hit.how in ("end", "within") and hit.phrase in tail]
-    if not named:
+    if not named and "©" not in found.group():
         return None
     if len(line.text) > LONGEST_CAPTION:
         start = line.block.span.start + found.start()
         return Finding("a credit ends the paragraph", Span(start, line.block.span.end))
     return f'the line ends with the credit "{tail.strip()}"'
+
+
+def _closing_sentence(line: Candidate) -> str | None:
+    """Find a credit that is a short sentence of its own at the end of a caption."""
+    if len(line.text) > LONGEST_CAPTION:
+        return None
+    for hit in line.hits:
+        before = line.key[: hit.start].rstrip()
+        own = hit.how == "within" and before.endswith((".", "!", "?", '"'))
+        if own and len(line.key) - hit.end <= LONGEST_NAME and "." not in line.key[hit.end :]:
+            return f'the last sentence starts with "{hit.phrase}"'
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaner.model import Block
 from cleaner.rule import Answer, Candidate, rule
 from cleaner.text import ends_sentence, is_unspaced
@@ -17,6 +19,8 @@ LONGEST_HEADLINE = 160
 FEWEST_WORDS = 7
 FEWEST_WORDS_LAST = 10
 FEWEST_UNSPACED = 18
+#: Numbered lines are parts of the text.
+NUMBERED = re.compile(r"\d+[.):]\s")
 
 
 @rule(family="related-links", max_chars=LONGEST_HEADLINE, second_pass=True)
@@ -60,6 +64,8 @@ def _may_be_subheading(line: Candidate, alone: bool) -> bool:
         return False
     if line.block.link_chars * 2 > len(line.text):
         return False
+    if NUMBERED.match(line.text):
+        return True
     if is_unspaced(line.text):
         return len(line.text) < FEWEST_UNSPACED
     return len(line.text.split()) < (FEWEST_WORDS if alone else FEWEST_WORDS_LAST)

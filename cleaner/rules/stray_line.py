@@ -10,7 +10,8 @@ FRAMES = frozenset(
         "advertisement", "related-links", "see-also", "share-widget", "newsletter", "subscription",
         "comment-form", "counter", "navigation", "footer", "copyright", "consent", "app-promotion",
         "follow-us", "account", "search", "language-switch", "category-tags", "contact", "donation",
-        "gallery", "video-player", "author-bio", "breadcrumb", "widget", "poll", "script",
+        "contents", "gallery", "video-player", "author-bio", "breadcrumb", "widget", "poll",
+        "script",
     }
 )  # fmt: skip
 #: A label, name or headline.

@@ -1,0 +1,44 @@
+"""The entries of a table of contents."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.rule import Answer, Candidate, rule
+
+#: The family of the label above the entries.
+LABEL = "contents"
+#: How many entries a table may have.
+LONGEST_LIST = 60
+#: Numbers of sections as keys have them ("0.0 ").
+NUMBER = re.compile(r"^0[.)]?\s+")
+
+
+@rule(family="contents", max_chars=160, second_pass=True)
+def contents_list(line: Candidate) -> Answer:
+    """The entries of a table of contents.
+
+    *What it removes*: lines under a removed label such as "Table of contents" that stand again
+    further down, as the headings they lead to.
+
+    *Why it is boilerplate*: they say twice what the headings say.
+
+    *What it keeps*: the headings themselves, and lines that stand once only.
+    """
+    index, page = line.block.index, line.page
+    for above in range(index - 1, max(index - LONGEST_LIST, 0) - 1, -1):
+        if LABEL in page.removed.get(above, ()):
+            break
+        if not _stands_below(page.keys, above, page.keys[above]):
+            return None
+    else:
+        return None
+    if not _stands_below(page.keys, index, line.key):
+        return None
+    return "an entry of a table of contents, it stands again below"
+
+
+def _stands_below(keys: tuple[str, ...], index: int, entry: str) -> bool:
+    """Say whether a line stands again below, with or without its number."""
+    entry = NUMBER.sub("", entry)
+    return bool(entry) and any(NUMBER.sub("", other) == entry for other in keys[index + 1 :])
