@@ -10,11 +10,15 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 
 import numpy as np
 
 from cleaner.trees import Trees, load_trees
+
+
+PARTS = ("every", "articles", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,13 @@ class Weights:
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
     """Read the weights that come with the package."""
-    data = files("cleaner") / "data"
-    told = json.loads((data / "content.json").read_text(encoding="utf-8"))
-    with np.load(BytesIO((data / "content.npz").read_bytes())) as arrays:
+    return read_weights(files("cleaner") / "data")
+
+
+def read_weights(folder: Traversable) -> Weights:
+    """Read `content.npz` and `content.json` from a folder."""
+    told = json.loads((folder / "content.json").read_text(encoding="utf-8"))
+    with np.load(BytesIO((folder / "content.npz").read_bytes())) as arrays:
         trees = {name: load_trees(arrays, name) for name in PARTS}
     return Weights(
         every=trees["every"],
@@ -50,6 +58,3 @@ def shipped_weights() -> Weights:
         page_types=tuple(told["page_types"]),
         thresholds=tuple(told["thresholds"]),
     )
-
-
-PARTS = ("every", "articles", "types")
