@@ -18,6 +18,7 @@ from benchmarks.pages import Page, read_pages
 from cleaner import CleanerError, Pipeline
 from cleaner.metadata import read_metadata
 from cleaner.persons import split_names
+from cleaner.titles import host_names, strip_known
 
 WORD = re.compile(r"\w+")
 
@@ -57,9 +58,11 @@ class Score:
         return self.right.get(name, 0.0) / max(1, self.gold.get(name, 0))
 
 
-def normal_title(title: str | None) -> str:
-    """Give the form in which titles are compared: words alone, case and width folded, & = and."""
-    folded = unicodedata.normalize("NFKC", html.unescape(title or "")).casefold()
+def normal_title(title: str | None, url: str = "") -> str:
+    """Give the form in which titles are compared: words alone, case and width folded, & = and,
+    the name in the address off."""
+    bare = strip_known(html.unescape(title or ""), host_names(url))
+    folded = unicodedata.normalize("NFKC", bare).casefold()
     return " ".join(WORD.findall(folded.replace("&", " and ")))
 
 
@@ -122,7 +125,7 @@ def score(page: Page, stated: Stated, into: Score) -> None:
     author = page.gold.get("author") or []
     wanted = name_set([author] if isinstance(author, str) else author)
     found = name_set(stated.authors)
-    same = normal_title(stated.title) == normal_title(title)
+    same = normal_title(stated.title, page.url) == normal_title(title, page.url)
     into.add("title", same, has_gold=bool(title), is_given=bool(stated.title))
     into.add("authors", f1(found, wanted), has_gold=bool(wanted), is_given=bool(found))
     into.add("day", stated.day == day, has_gold=bool(day), is_given=bool(stated.day))

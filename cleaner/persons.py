@@ -18,8 +18,8 @@ FEWEST_NAME_WORDS = 2
 MOST_HANDLE_WORDS = 3
 #: ... or with more characters.
 LONGEST_NAME = 45
-#: Names written without spaces (Han, kana, hangul) have two to six characters.
-UNSPACED_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,6}")
+#: Names written without spaces (in Han characters or hangul) have two to four of them.
+UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
 #: What parts one name from the next. Single-letter words only between spaces.
 SEPARATORS = re.compile(
     r"\s*[;|/·•、&＆]\s*|\s*,\s*(?:(?:and|und|et|y)\s+)?"
@@ -133,7 +133,7 @@ def _bare(part: str) -> str:
     if len(words) > 2 and words[: len(words) // 2] == words[(len(words) + 1) // 2 :]:
         words = words[: len(words) // 2]
     role = next((at for at, word in enumerate(words) if is_role(word)), len(words))
-    if role >= FEWEST_NAME_WORDS:
+    if role >= FEWEST_NAME_WORDS or (role == 1 and UNSPACED_NAME.fullmatch(words[0])):
         words = words[:role]
     return " ".join(words)
 

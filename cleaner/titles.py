@@ -42,6 +42,11 @@ def strip_names(title: str, names: Iterable[str] = ()) -> str:
     return title.strip()
 
 
+def strip_known(title: str, names: Iterable[str]) -> str:
+    """Take off only what is one of the names, first or last in the title."""
+    return _without_known(" ".join(title.split()), {squeeze(name) for name in names} - {""}).strip()
+
+
 def strip_heading(heading: str, names: Iterable[str] = ()) -> str:
     """Take the names of site and section off a heading that stands in the page."""
     known = {squeeze(name) for name in names} - {""}
@@ -50,7 +55,10 @@ def strip_heading(heading: str, names: Iterable[str] = ()) -> str:
 
 
 def _without_known(title: str, known: set[str]) -> str:
-    """Drop first and last parts that are names of the site."""
+    """Drop first and last parts that are names of the site, and its host as first word."""
+    first, _, rest = title.partition(" ")
+    if "." in first and rest and squeeze(first) in known:
+        return _without_known(rest, known)
     for separator in (STRONG, WEAK):
         cuts = list(separator.finditer(title))
         if cuts and squeeze(title[cuts[-1].end() :]) in known:

@@ -67,7 +67,7 @@ def read_visible(page: Page) -> Iterator[Claim]:
 def _alone(blocks: list[Block]) -> Iterator[Claim]:
     before = ""
     for block in blocks:
-        alone = block.kind != "heading" and is_person(block.text)
+        alone = block.kind != "heading" and block.text[0].isupper() and is_person(block.text)
         if alone and not REVIEWER.search(before):
             yield Claim("author", "name below headline", block.text, *block.span)
         before = block.text

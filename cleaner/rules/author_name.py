@@ -29,6 +29,8 @@ def author_name(candidate: Candidate) -> Answer:
     """
     if not below_headline(candidate) or candidate.is_sentence or candidate.block.kind == "heading":
         return None
+    if not (candidate.text[0].isupper() or _is_label(candidate, -1)):
+        return None
     if not names_only_persons(candidate.text) or _is_common(candidate):
         return None
     labelled = _is_label(candidate, -1)
