@@ -8,6 +8,7 @@ from cleaner.assemble import Assembled
 from cleaner.lineage import model_digest, ruleset_digest, software, time_stamp
 from cleaner.model import Document, Evidence, Provenance
 from cleaner.options import Options
+from cleaner.source_positions import Places
 from cleaner.stretches import gaps, stretches
 from cleaner.text import sha256
 
@@ -19,8 +20,12 @@ def account(
     *,
     evidence: Iterable[Evidence] = (),
     notes: Iterable[str] = (),
+    places: Places = (),
 ) -> Provenance:
-    """Give the account of a cleaning: its source, its parts and what made it."""
+    """Give the account of a cleaning: its source, its parts and what made it.
+
+    `places` are those of the blocks in the source's bytes, where they were asked for.
+    """
     taken = stretches(
         document,
         made.segments,
@@ -28,6 +33,7 @@ def account(
         apart=options.selectors != "brief",
         quotes=options.selectors == "quote",
         removed_text=options.removed_text,
+        places=places,
     )
     return Provenance(
         digest=document.digest,

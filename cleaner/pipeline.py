@@ -21,6 +21,7 @@ from cleaner.parse import parse
 from cleaner.rule import Page
 from cleaner.segment_html import segment_html
 from cleaner.segment_text import segment_text
+from cleaner.source_positions import Places, source_positions
 
 #: Phrases of this language are looked for on every page: sites in any language carry them.
 LINGUA_FRANCA = "en"
@@ -37,6 +38,7 @@ class Examined:
     decisions: tuple[Decision, ...]
     page_type: str | None = None
     notes: tuple[str, ...] = ()
+    places: Places = ()
 
 
 class Pipeline:
@@ -73,7 +75,9 @@ class Pipeline:
         verdicts = [_chosen(spoken, options) for spoken in verdicts]
         repeats = dedupe.find_duplicates(page, decide(verdicts))
         verdicts = _joined(verdicts, [_chosen(spoken, options) for spoken in repeats])
-        return Examined(page, tuple(decide(verdicts)), page_type, _phrase_notes(document))
+        places = _places(source, decoded, document) if options.source_positions else ()
+        notes = _phrase_notes(document)
+        return Examined(page, tuple(decide(verdicts)), page_type, notes, places)
 
 
 def clean(
@@ -94,6 +98,11 @@ def rule_names() -> tuple[str, ...]:
 def step_rules() -> dict[str, str]:
     """Say what the models and the duplicate finder can remove by: name -> what it means."""
     return {**content.RULES, **lines.RULES, **dedupe.RULES}
+
+
+def _places(source: str | bytes, decoded: Source, document: Document) -> Places:
+    raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    return source_positions(raw, decoded.text, document)
 
 
 def _segment(decoded: Source, url: str | None) -> Document:
@@ -167,7 +176,9 @@ def _article(
         text=made.text,
         title=metadata.headline,
         metadata=metadata,
-        provenance=account(document, made, options, evidence=evidence, notes=notes),
+        provenance=account(
+            document, made, options, evidence=evidence, notes=notes, places=examined.places
+        ),
         id=id,
         source=urlsplit(url).hostname if url else None,
     )

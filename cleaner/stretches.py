@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cleaner.model import Block, Document, Removal, Segment, Span, Stretch
+from cleaner.source_positions import Places
 from cleaner.text import sha256
 
 #: Characters of context on each side of a quote; Web Annotation tools use about as many.
@@ -25,17 +27,21 @@ def stretches(
     apart: bool = False,
     quotes: bool = False,
     removed_text: bool = False,
+    places: Places = (),
 ) -> tuple[Stretch, ...]:
     """Take neighbouring segments together, and neighbouring removals by the same rule.
 
     Source order. `apart` leaves each piece a stretch of its own and gives removals an XPath too;
-    `quotes` and `removed_text` fill in the fields of those names.
+    `quotes` and `removed_text` fill in the fields of those names, `places` (of the blocks, in the
+    source) those of kept stretches of whole blocks.
     """
     found = [_stretch(document, *group) for group in _groups(document, segments, removals, apart)]
     if not apart:
         found = [s if s.kept else replace(s, xpath=None, offsets=None) for s in found]
     if removed_text:
         found = [s if s.kept else replace(s, text=document.text[s.start : s.end]) for s in found]
+    if places:
+        found = [_in_source(document, s, segments, places) if s.kept else s for s in found]
     return tuple(_quoted(document, stretch) if quotes else stretch for stretch in found)
 
 
@@ -137,3 +143,23 @@ def _quoted(document: Document, stretch: Stretch) -> Stretch:
     start, end, text = stretch.start, stretch.end, document.text
     before = text[max(0, start - QUOTE_CONTEXT) : start]
     return replace(stretch, quote=(before, text[start:end], text[end : end + QUOTE_CONTEXT]))
+
+
+def _in_source(
+    document: Document,
+    stretch: Stretch,
+    segments: Sequence[Segment],
+    places: Places,
+) -> Stretch:
+    """Give a stretch of whole blocks its place in the source, if those of its blocks are known.
+
+    Blocks that the page shows in another order than the source has them are in no one place.
+    """
+    pieces = segments[stretch.first : stretch.last]
+    found = [places[piece.block] for piece in pieces]
+    whole = all(_span(piece) == document.blocks[piece.block].span for piece in pieces)
+    known = [place for place in found if place is not None]
+    joined = all(one.at + one.size == other.at for one, other in pairwise(known))
+    if not whole or len(known) < len(found) or not joined:
+        return stretch
+    return replace(stretch, source_bytes=Span(known[0].start, known[-1].end))

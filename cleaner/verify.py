@@ -51,6 +51,7 @@ class Tile(NamedTuple):
 class _Original(NamedTuple):
     """A record's source, read anew."""
 
+    raw: bytes
     source: Source
     tree: LexborHTMLParser | None
     document: Document
@@ -123,7 +124,8 @@ def _read(record: Record, source: str | bytes) -> _Original:
         raise
     except CleanerError as error:
         raise RecordError(str(error)) from error
-    return _Original(read, tree, segment_html(tree) if tree else segment_text(read.text))
+    raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    return _Original(raw, read, tree, segment_html(tree) if tree else segment_text(read.text))
 
 
 def _from_record(record: Record) -> str | None:
@@ -248,7 +250,7 @@ def _check_selectors(tile: Tile, original: _Original) -> Iterator[Break]:
         elif selector["type"] == "TextQuoteSelector":
             wrong = _wrong_quote(selector, original.document.text, tile.span)
         elif selector["type"] == "DataPositionSelector":
-            wrong = _wrong_bytes(selector, original.source, text)
+            wrong = _wrong_bytes(selector, original, text)
         elif selector["type"] != "TextPositionSelector":
             wrong = f"{selector['type']} is not known here"
         if wrong:
@@ -303,8 +305,13 @@ def _wrong_quote(selector: Mapping[str, Any], text: str, span: Span) -> str | No
     return None
 
 
-def _wrong_bytes(selector: Mapping[str, Any], source: Source, text: str) -> str | None:
-    return None
+def _wrong_bytes(selector: Mapping[str, Any], original: _Original, text: str) -> str | None:
+    at = Span(selector["start"], selector["end"])
+    part = original.raw[at.start : at.end].decode(original.source.encoding, "replace")
+    if original.tree is not None:
+        page = parse(part).root
+        part = page.text() if page else ""
+    return None if _bare(part) == _bare(text) else f"there is another text in bytes {_range(at)}"
 
 
 def _bare(text: str) -> str:

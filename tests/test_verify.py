@@ -197,6 +197,12 @@ def change_a_gap(record):
     record["provenance"]["gaps"][1] += "\n"
 
 
+def shift_the_bytes_of_the_source(record):
+    place = selector(at(record, "segments"), "DataPositionSelector")
+    place["start"] += 1
+    place["end"] += 1
+
+
 BRIEF = [
     flip_a_character_of_the_output,
     flip_white_space_of_the_output,
@@ -221,14 +227,16 @@ BRIEF = [
     append_to_the_output,
 ]
 QUOTE = [change_a_quote, change_removed_text, change_a_gap]
-MUTATIONS = [*((m, "brief") for m in BRIEF), *((m, "quote") for m in QUOTE)]
+BYTES = [shift_the_bytes_of_the_source]
+MUTATIONS = [*((m, "brief") for m in BRIEF), *((m, "quote") for m in [*QUOTE, *BYTES])]
 
 
 @pytest.mark.parametrize(
     ("mutate", "selectors"), MUTATIONS, ids=lambda m: getattr(m, "__name__", m)
 )
 def test_verify_finds_what_was_tampered_with(mutate, selectors):
-    record = record_of(PAGE, selectors=selectors, removed_text=selectors == "quote")
+    more = selectors == "quote"
+    record = record_of(PAGE, selectors=selectors, removed_text=more, source_positions=more)
     assert verify(record, PAGE) is None
     mutate(record)
     found = verify(record, PAGE)
@@ -299,3 +307,22 @@ def test_random_text_is_restored_and_verified(odd, data):
     record = record_of(source, media_type="text/plain", removed_text=True)
     assert verify(record, source) is None
     assert restore(record) == restore(record, source) == source
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "windows-1252", "gb18030"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_source_positions_are_bytes_of_the_source(encoding):
+    said = (
+        "Le café du quai a rouvert lundi &amp; la file d&#8217;attente était <b>longue</b>, dit-on."
+    )
+    charset = encoding.removesuffix("-sig")
+    head = f"<!DOCTYPE html><meta charset={charset}><title>é</title>"
+    source = (head + f"<article><p>{LEAD}</p><p>{said}</p></article>").encode(encoding)
+    record = record_of(source, source_positions=True, selectors="full", language="fr")
+    found = [selector(entry, "DataPositionSelector") for entry in record["provenance"]["segments"]]
+    parts = [source[place["start"] : place["end"]] for place in found]
+    plain = "utf-16-le" if encoding == "utf-16" else encoding
+    assert said.encode(plain).removeprefix(b"\xef\xbb\xbf") in parts
+    assert verify(record, source) is None
