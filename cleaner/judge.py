@@ -112,19 +112,26 @@ def _ask(
     verdicts: list[list[Verdict]],
 ) -> None:
     spoken = {rule.name.replace("-", "_"): rule for rule in rules if rule.phrases}
-    silent = sorted((rule for rule in rules if not rule.phrases), key=lambda r: -r.max_chars)
+    silent = {
+        place: sorted(
+            (r for r in rules if not r.phrases and place in PLACES[r.where]),
+            key=lambda r: -r.max_chars,
+        )
+        for place in PLACES["anywhere"]
+    }
     first, past = page.body
     for at in asked:
         block = page.document.blocks[at]
         size = len(block.text)
         place = "before" if at < first else "after" if at >= past else "in"
         plain = Candidate(page, block, page.keys[at])
-        for quiet in silent:
+        for quiet in silent[place]:
             if size > quiet.max_chars:
                 break  # the rest concern shorter blocks still
-            if place in PLACES[quiet.where] and (answer := quiet.judge(plain)):
+            if answer := quiet.judge(plain):
                 verdicts[at].append(_verdict(quiet, answer))
-        found = hits.get(at, ())
+        if not (found := hits.get(at)):
+            continue
         for name in {hit.rule for hit in found}:
             rule = spoken.get(name)
             if rule and size <= rule.max_chars and place in PLACES[rule.where]:
