@@ -62,6 +62,10 @@ SEPARATOR = re.compile(r"\s*(?:[|•·»:/]|--?)\s*\w")
 CLOSED = re.compile(r"[.!?…。！？؟۔।\"”’»」』][)\]]?$")
 #: A table's row, as extractors write it.
 ROW = "|"
+#: A pull quote is short, and stands within so many blocks of the paragraph it is taken from; a
+#: sentence said again farther off is a summary.
+LONGEST_QUOTE = 220
+QUOTE_APART = 6
 #: After a quoted sentence: its mark, the comma of "..., he said", or the end.
 SENTENCE_GOES_ON = re.compile(r"[\"')\]」』]*(?:[.!?…。！？]|$)|,[\"')]")
 WORDS_SHOWN = 8
@@ -88,6 +92,7 @@ class _Copy(NamedTuple):
 def find_duplicates(page: Page, decisions: Sequence[Decision]) -> list[list[Verdict]]:
     """Find repeats among the blocks that are kept so far: verdicts by block index.
 
+    Headlines are also found among what a model alone removes, for a model has no name for them.
     The best copy stays: the longest, in its place. Rules: `repeated-title`, `repeated-lead`,
     `repeated-paragraph`, `near-duplicate`, `pull-quote`; each reason names the kept copy.
     """
@@ -102,7 +107,12 @@ def find_duplicates(page: Page, decisions: Sequence[Decision]) -> list[list[Verd
         for decision in decisions
         if any(v.action == "keep" for v in decision.verdicts)
     )
-    for block, verdict in (*_titles(page, kept), *_paragraphs(page, kept)):
+    unnamed = [
+        block
+        for block, decision in zip(page.document.blocks, decisions, strict=True)
+        if all(v.step == "content" for v in decision.verdicts if v.action == "remove")
+    ]
+    for block, verdict in (*_titles(page, unnamed), *_paragraphs(page, kept)):
         if block not in protected and not verdicts[block]:
             verdicts[block].append(verdict)
     return verdicts
@@ -114,7 +124,7 @@ def _verdict(rule: str, what: str, copy: Block) -> Verdict:
     return Verdict(rule, "remove", reason, step="dedupe")
 
 
-def _titles(page: Page, kept: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
+def _titles(page: Page, blocks: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
     if not page.headline or page.headline_block is None or page.body.start == page.body.end:
         return  # without prose the first line said twice may well be verse
     headline, numbers = key(page.headline), DIGITS.findall(page.headline)
@@ -122,7 +132,7 @@ def _titles(page: Page, kept: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
     if len(headline) < least:
         return
     own = page.document.blocks[page.headline_block]
-    for block in kept:
+    for block in blocks:
         if page.body.start <= block.index < page.body.end and _heads_prose(page, block):
             continue  # a sub-heading that says what the headline says
         if block.index != own.index and _repeats(page.keys[block.index], block, headline, numbers):
@@ -269,7 +279,9 @@ def _is_edited(short: _Copy, long: _Copy) -> bool:
 def _is_quoted(short: _Copy, long: _Copy) -> bool:
     """Say whether one block is a whole sentence (or more) of the other, numbers and all."""
     quote = short.folded
-    if len(quote) < QUOTE_CHARS and not is_unspaced(quote):
+    if len(quote) > LONGEST_QUOTE or (len(quote) < QUOTE_CHARS and not is_unspaced(quote)):
+        return False
+    if abs(short.block.index - long.block.index) > QUOTE_APART:
         return False
     at = long.folded.find(quote)
     if at < 0 or _numbers(short.block.text) not in _numbers(long.block.text):
