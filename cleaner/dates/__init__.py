@@ -7,30 +7,18 @@ data: `data/dates/<language>.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
-from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from cleaner.dates.words import OTHER_ZONES, ZONES, date_words
 from cleaner.text import key
 
 #: No web page is older, and no date line speaks of a year after the second.
 YEARS = range(1980, 2100)
 #: Where a numeric date may be read both ways, English puts the month first.
 MONTH_FIRST = frozenset({"en"})
-#: Zone abbreviations that mean one offset; "BST", "IST" and "CST" mean several and are left out.
-ZONES = {
-    "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "EST": "-05:00", "EDT": "-04:00",
-    "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
-    "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00",
-    "JST": "+09:00", "KST": "+09:00", "AEST": "+10:00", "AEDT": "+11:00", "WIB": "+07:00",
-}  # fmt: skip
-_OTHER_ZONES = ("ET", "PT", "CT", "MT", "BST", "IST", "CST", "SGT", "HKT", "SAST", "WITA", "WIT")
-_ZONE = r"(?:(?:UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d\d)?|" + "|".join((*ZONES, *_OTHER_ZONES)) + r")\b"
+_ZONE = r"(?:(?:UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d\d)?|" + "|".join((*ZONES, *OTHER_ZONES)) + r")\b"
 
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
@@ -68,10 +56,6 @@ DAY = re.compile(
 NO_WORD = re.compile(r"[\W\d_]+")
 GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-Z][a-z]+(?=[\s:.])")
 _YEAR_GATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
-
-
-#: Shorter labels ("on", "el", "am") are words of names and places too.
-SHORT_LABEL = 4
 
 
 #: A relative date with its label is no longer than this.
@@ -123,7 +107,7 @@ def before_dates(text: str, language: str | None = None) -> str:
     text = GLUED.sub(_unglued, normal(text))
     stamps = find_dates(text, language)
     head = text[: stamps[0].start] if stamps else text
-    label = _words().dated.search(head)
+    label = date_words().dated.search(head)
     return head[: label.start()] if label else head
 
 
@@ -162,25 +146,27 @@ def read_date_line(
         at = stamp.end
     kept.append(text[at:])
     rest = _without_words(" ".join(kept))
-    labelled = any(_words().dated.search(before) for before in kept[:-1])
+    labelled = any(date_words().dated.search(before) for before in kept[:-1])
     return DateLine(stated.get("published"), stated.get("modified"), None, rest, labelled)
 
 
 def _unglued(found: re.Match[str]) -> str:
     """Part a label from the name it is glued to ("Jane RoePublished: ...")."""
     word = found.group()
-    known = _words().labels.fullmatch(word) or word.casefold() in _words().months
+    known = date_words().labels.is_one(word) or word.casefold() in date_words().months
     return f" {word}" if known else word
 
 
 def _relative(text: str, line: str) -> DateLine | None:
     if len(line) > LONGEST_RELATIVE:
         return None
-    if line in _words().relative:
+    if line in date_words().relative:
         return DateLine(relative=text.strip(RELATIVE_EDGES))
-    label = _words().labels.match(text)
+    label = date_words().labels.search(text)
+    if label and text[: label.start()].strip():
+        label = None
     said = text[label.end() :] if label else ""
-    if said and key(said) in _words().relative:
+    if said and key(said) in date_words().relative:
         return DateLine(relative=said.strip(RELATIVE_EDGES), labelled=True)
     return None
 
@@ -188,12 +174,12 @@ def _relative(text: str, line: str) -> DateLine | None:
 def _without_words(text: str) -> str:
     """Take times, labels, weekdays and joining words out of what stands beside a date."""
     text = HOUR.sub(" ", TIME.sub(" ", text))
-    text = _words().known.sub(" ", text)
+    text = date_words().known.without(text)
     return " ".join(word for word in text.split() if not NO_WORD.fullmatch(word))
 
 
 def _is_modified(label: str) -> bool:
-    return _words().modified.search(label) is not None
+    return date_words().modified.search(label) is not None
 
 
 def _day(found: re.Match[str], language: str | None) -> str | None:
@@ -206,7 +192,11 @@ def _day(found: re.Match[str], language: str | None) -> str | None:
         numbers = part["ny"], *_month_and_day(part["n1"], part["n2"], part["sep"], language)
     else:
         name = (part["dm"] or part["mm"]).casefold()
-        numbers = part["dy"] or part["my"], _words().months.get(name, 0), part["dd"] or part["md"]
+        numbers = (
+            part["dy"] or part["my"],
+            date_words().months.get(name, 0),
+            part["dd"] or part["md"],
+        )
     year, month, day = map(int, numbers)
     if year < 100:
         year += 2000
@@ -242,66 +232,3 @@ def _offset(zone: str | None) -> str:
         return known
     stated = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", zone)
     return f"{stated[1]}{int(stated[2]):02d}:{stated[3] or '00'}" if stated else ""
-
-
-class _Words(NamedTuple):
-    months: dict[str, int]
-    labels: re.Pattern[str]
-    modified: re.Pattern[str]
-    known: re.Pattern[str]
-    dated: re.Pattern[str]
-    relative: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    tables = [_read(name) for name in sorted(_languages())]
-    months = {
-        name: number
-        for table in tables
-        for number, names in enumerate(table.get("months", ()), start=1)
-        for name in names
-    }
-    labels = [p for table in tables for p in (*table["published"], *table["modified"])]
-    other = [
-        p for table in tables for p in (*table["weekdays"], *table["joining"], *table["reading"])
-    ]
-    zones = [*ZONES, *_OTHER_ZONES]
-    return _Words(
-        months=months,
-        labels=re.compile(rf"\s*(?:{_any(labels)})[\s:]*", re.IGNORECASE),
-        modified=re.compile(_any(p for t in tables for p in t["modified"]), re.IGNORECASE),
-        known=re.compile(_any([*labels, *other, *zones]), re.IGNORECASE),
-        dated=re.compile(rf"{_any(p for p in labels if len(p) > SHORT_LABEL)}[\s:]", re.IGNORECASE),
-        relative=frozenset(p for table in tables for p in _relative_phrases(table)),
-    )
-
-
-def _any(phrases: Iterable[str]) -> str:
-    """Match any of the phrases as whole words (unspaced scripts have no word edges)."""
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    spaced = "|".join(re.escape(p) for p in ordered if not _is_unspaced(p))
-    unspaced = "|".join(re.escape(p) for p in ordered if _is_unspaced(p))
-    return rf"(?:(?<!\w)(?:{spaced})(?!\w)\.?" + (rf"|(?:{unspaced})" if unspaced else "") + ")"
-
-
-def _is_unspaced(phrase: str) -> bool:
-    return "\u3040" <= phrase[0] <= "\u9fff" or "\uac00" <= phrase[0] <= "\ud7a3"
-
-
-def _relative_phrases(table: dict[str, Any]) -> Iterable[str]:
-    amounts = [f"{n}{gap}{unit}" for n, unit in product(("0", *table["one"]), table["units"]) for gap in (" ", "")]  # fmt: skip  # noqa: E501
-    yield from (key(form.format(n=amount)) for form, amount in product(table["ago"], amounts))
-    yield from (key(phrase) for phrase in table["relative"])
-
-
-@lru_cache(maxsize=1)
-def _languages() -> tuple[str, ...]:
-    folder = files("cleaner") / "data" / "dates"
-    return tuple(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
-
-
-@lru_cache(maxsize=32)
-def _read(language: str) -> dict[str, Any]:
-    source = files("cleaner") / "data" / "dates" / f"{language}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
