@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +15,9 @@ Ints = NDArray[np.int64]
 
 #: Tags that tell what the text inside is, each a bit.
 TAGS = (
-    "article main section header footer nav aside form table tr ul ol li dl figure blockquote"
-    " noscript button select pre details figcaption p h1 h2 h3 h4 h5 h6 a span time label strong"
-    " td template summary dialog dd body"
+    "li p td section span a div article header footer aside form figure ul"
+    " main nav table tr ol dl blockquote noscript button select pre details figcaption"
+    " h1 h2 h3 h4 h5 h6 time label strong template summary dialog dd body"
 ).split()
 TAG_BIT = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
 
@@ -46,18 +47,21 @@ class Containers(NamedTuple):
 def read_containers(document: Document) -> Containers:
     """Work out what is known of each element."""
     elements = document.elements
-    size = len(elements)
-    first = [len(document.blocks)] * size
-    last = [0] * size
+    size, none = len(elements), len(document.blocks)
+    first, last = [none] * size, [0] * size
     for block in document.blocks:
         at = block.element
-        first[at] = min(first[at], block.index)
+        if first[at] == none:
+            first[at] = block.index
         last[at] = block.index + 1
-    parents = [max(element.parent, 0) for element in elements]
+    parents = [element.parent for element in elements]
+    parents[0] = 0
     for at in range(size - 1, 0, -1):
         parent = parents[at]
-        first[parent] = min(first[parent], first[at])
-        last[parent] = max(last[parent], last[at])
+        if first[at] < first[parent]:  # noqa: PLR1730  twice as fast as min()
+            first[parent] = first[at]
+        if last[at] > last[parent]:  # noqa: PLR1730  twice as fast as max()
+            last[parent] = last[at]
     tokens = read_tokens(elements)
     tags = [TAG_BIT.get(element.tag, 0) for element in elements]
     wider, depth = [0] * size, [0] * size
@@ -93,13 +97,13 @@ def _spread(own: list[int], parents: list[int]) -> Ints:
 def _most(own: list[int], parents: list[int]) -> Ints:
     most = list(own)
     for at in range(1, len(own)):
-        most[at] = max(most[at], most[parents[at]])
+        above = most[parents[at]]
+        if above > most[at]:  # noqa: PLR1730  twice as fast as max()
+            most[at] = above
     return np.array(most, np.int64)
 
 
 def _count_alike(document: Document) -> list[int]:
-    keys = [(element.parent, element.tag, element.tokens) for element in document.elements]
-    counts: dict[tuple[int, str, str], int] = {}
-    for key in keys:
-        counts[key] = counts.get(key, 0) + 1
+    keys = [element[:2] + element[3:4] for element in document.elements]  # not the position
+    counts = Counter(keys)
     return [counts[key] for key in keys]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,8 @@ PROSE_LINKS = 0.5
 WINDOWS = (2, 6)
 #: Shares of the page's prose that name a container: the smallest one around with that much.
 SHARES = (0.3, 0.6, 0.9)
+#: How many of the tags are told of the nearest elements alone as well.
+NEAR_TAGS = 14
 SENTENCE_ENDS = tuple('.!?…。！？।؟۔"”’»)]:')
 
 
@@ -103,7 +106,7 @@ def extract(document: Document) -> Features:
     pages.add_matches(columns, document)
     page = pages.describe(document, columns, words, links, prose, classes)
     return Features(
-        np.column_stack(list(columns.values())).astype(np.float32),
+        np.array(list(columns.values()), np.float32).T,
         tuple(columns),
         np.array([list(page.values())], np.float32),
         tuple(page),
@@ -157,18 +160,21 @@ def _add_elements(columns: Columns, basis: Basis) -> None:
     near_tags = boxes.tags[element] | boxes.tags[up] | boxes.tags[up2]
     near_tokens = boxes.tokens[element] | boxes.tokens[up] | boxes.tokens[up2]
     around_tags, around_tokens = boxes.around_tags[element], boxes.around_tokens[element]
-    for bit, tag in enumerate(TAGS):
-        columns[f"<{tag}>"] = (around_tags >> bit & 1).astype(np.float32)
-    for tag in ("div", "li", "td", "section", "p", "span", "a"):
-        if tag in TAGS:
-            columns[f"near-<{tag}>"] = (near_tags >> TAGS.index(tag) & 1).astype(np.float32)
-    for bit, group in enumerate(GROUPS):
-        columns[f"near-{group}"] = (near_tokens >> bit & 1).astype(np.float32)
-        columns[f"in-{group}"] = (around_tokens >> bit & 1).astype(np.float32)
+    columns.update(_bits("<{}>", TAGS, around_tags))
+    columns.update(_bits("near-<{}>", TAGS[:NEAR_TAGS], near_tags))
+    columns.update(_bits("near-{}", GROUPS, near_tokens))
+    columns.update(_bits("in-{}", GROUPS, around_tokens))
     columns["depth"] = boxes.depth[element].astype(np.float32)
     columns["alike"] = boxes.alike[element].astype(np.float32)
     columns["parent-alike"] = boxes.alike[up].astype(np.float32)
     columns["most-alike"] = boxes.most_alike[element].astype(np.float32)
+
+
+def _bits(pattern: str, names: Sequence[str], values: NDArray[np.int64]) -> Columns:
+    """Give a column a bit."""
+    places = np.arange(len(names))[:, None]
+    rows = (values[None, :] >> places & 1).astype(np.float32)
+    return {pattern.format(name): row for name, row in zip(names, rows, strict=True)}
 
 
 def _inside(basis: Basis, name: str, boxes: NDArray[np.int64]) -> Floats:

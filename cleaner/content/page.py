@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from html import unescape
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,13 +17,12 @@ from cleaner.model import Document
 Floats = NDArray[np.float32]
 
 WORD = re.compile(r"\w+")
-LETTERS = re.compile(r"[\W_]+")
 #: Blocks of more words than this are not compared with the title.
 LONGEST_TITLE = 40
-#: How many letters of a block are looked for in the description or the body a page states.
-COMPARED = 60
-#: Fewer letters than this occur in any text by chance.
-FEWEST = 12
+#: How many characters of a block are looked for in the description or the body a page states.
+COMPARED = 50
+#: Fewer characters than this occur in any text by chance.
+FEWEST = 16
 #: schema.org types that say what a page is, most telling first.
 TYPES = {
     "article": (
@@ -46,16 +46,16 @@ def add_matches(columns: dict[str, Floats], document: Document) -> None:
     blocks, head = document.blocks, document.head
     meta = dict(head.meta)
     title = set(WORD.findall(f"{head.title} {meta.get('og:title', '')}".lower()))
-    described = letters(meta.get("og:description") or meta.get("description") or "")
-    body = letters(stated_body(head.json_ld))
+    described = folded(meta.get("og:description") or meta.get("description") or "")
+    body = folded(stated_body(head.json_ld))
     overlap, lead, stated = [], [], []
     for block, words in zip(blocks, columns["words"].tolist(), strict=True):
         found = set(WORD.findall(block.text.lower())) if title and words <= LONGEST_TITLE else ()
         overlap.append(len(title.intersection(found)) / len(found) if found else 0.0)
-        start = letters(block.text[: 2 * COMPARED])[:COMPARED] if described or body else ""
+        start = block.text[:COMPARED].lower()
         known = len(start) >= FEWEST
-        lead.append(float(known and start in described))
-        stated.append(float(known and start in body) if body else -1.0)
+        lead.append(known and start in described)
+        stated.append((known and start in body) if body else -1)
     counts = Counter(block.text for block in blocks)
     columns["title-overlap"] = np.array(overlap, np.float32)
     columns["described"] = np.array(lead, np.float32)
@@ -63,9 +63,9 @@ def add_matches(columns: dict[str, Floats], document: Document) -> None:
     columns["copies"] = np.array([counts[block.text] for block in blocks], np.float32)
 
 
-def letters(text: str) -> str:
-    """Give the letters and digits alone, lower-cased."""
-    return LETTERS.sub("", text.lower())
+def folded(text: str) -> str:
+    """Fold case, white space and entities, as the blocks of a page have them."""
+    return " ".join(unescape(text).lower().split())
 
 
 def stated_body(json_ld: tuple[str, ...]) -> str:

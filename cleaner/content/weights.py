@@ -17,7 +17,6 @@ import numpy as np
 
 from cleaner.trees import Trees, load_trees
 
-
 PARTS = ("every", "articles", "types")
 
 
