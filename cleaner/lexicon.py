@@ -7,7 +7,6 @@ stand in the line: `whole`, `start`, `end` or `within`. Phrases are matched on t
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -17,7 +16,7 @@ from typing import Literal, NamedTuple, get_args
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cleaner.text import DIGITS, UNSPACED, fold, key
+from cleaner.text import DIGITS, UNSPACED, fold, key, strip_edges
 
 How = Literal["whole", "start", "end", "within", "item", "outside"]
 
@@ -29,8 +28,6 @@ AT_END = frozenset({"whole", "outside", "end"})
 PROBE = 4
 #: Longer lines are not searched for phrases in their middle: they are prose.
 LONGEST_SCANNED = 450
-LEADING = re.compile(r"^[\W_]+")
-TRAILING = re.compile(r"[\W_]+$")
 
 
 _Uses = dict[str, list[tuple[str, How]]]
@@ -155,12 +152,10 @@ def read_phrases(language: str) -> Mapping[str, Mapping[How, tuple[str, ...]]]:
 
 def _as_key(phrase: str, how: How) -> str:
     """Bring a phrase to the form of keys; where the line goes on its edge punctuation stays."""
-    folded = DIGITS.sub("0", fold(phrase))
     if how in AT_START and how in AT_END:
         return key(phrase)
-    if how in AT_START:
-        return LEADING.sub("", folded)
-    return TRAILING.sub("", folded) if how in AT_END else folded
+    folded = DIGITS.sub("0", fold(phrase))
+    return strip_edges(folded, left=how in AT_START, right=how in AT_END)
 
 
 @lru_cache(maxsize=1)

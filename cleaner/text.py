@@ -26,8 +26,9 @@ UNSPACED_FACTOR = 0.4
 PROSE_LINK_SHARE = 0.5
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"',
-                       "»": '"', "–": "-", "—": "-", "‑": "-", "©": "copyright ", "\u00ad": None, "\u200b": None,
-                       "\u200e": None, "\u200f": None, "\ufeff": None})  # fmt: skip
+                       "»": '"', "–": "-", "—": "-", "‑": "-", "©": "copyright ",
+                       "\u00ad": None, "\u200b": None, "\u200e": None, "\u200f": None,
+                       "\ufeff": None})  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -39,13 +40,21 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Give the form in which lines are compared: folded, numbers as 0, edge punctuation gone."""
-    folded = DIGITS.sub("0", fold(text))
-    start, end = 0, len(folded)
-    while start < end and not folded[start].isalnum():
+    return strip_edges(DIGITS.sub("0", fold(text)))
+
+
+def strip_edges(text: str, *, left: bool = True, right: bool = True) -> str:
+    """Take punctuation and white space off the edges; marks stay with the letter they sit on."""
+    start, end = 0, len(text)
+    while left and start < end and not text[start].isalnum():
         start += 1
-    while start < end and not folded[end - 1].isalnum():
+    while right and start < end and not _is_letter(text[end - 1]):
         end -= 1
-    return folded[start:end]
+    return text[start:end]
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def words(text: str) -> list[str]:
@@ -66,9 +75,10 @@ def ends_sentence(text: str) -> bool:
 def is_prose(text: str, link_chars: int = 0) -> bool:
     """Say whether a block is plainly running text: long, closed like a sentence, little linked."""
     enough = PROSE_CHARS
-    if len(text) < enough:
-        if text.isascii() or len(text) < enough * UNSPACED_FACTOR or not is_unspaced(text):
-            return False
+    if len(text) < enough and (
+        text.isascii() or len(text) < enough * UNSPACED_FACTOR or not is_unspaced(text)
+    ):
+        return False
     return ends_sentence(text) and link_chars <= PROSE_LINK_SHARE * len(text)
 
 

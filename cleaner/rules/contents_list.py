@@ -26,19 +26,17 @@ def contents_list(line: Candidate) -> Answer:
     *What it keeps*: the headings themselves, and lines that stand once only.
     """
     index, page = line.block.index, line.page
+    if not _stands_below(page.keys, index):
+        return None
     for above in range(index - 1, max(index - LONGEST_LIST, 0) - 1, -1):
         if LABEL in page.removed.get(above, ()):
-            break
-        if not _stands_below(page.keys, above, page.keys[above]):
+            return "an entry of a table of contents, it stands again below"
+        if not _stands_below(page.keys, above):
             return None
-    else:
-        return None
-    if not _stands_below(page.keys, index, line.key):
-        return None
-    return "an entry of a table of contents, it stands again below"
+    return None
 
 
-def _stands_below(keys: tuple[str, ...], index: int, entry: str) -> bool:
+def _stands_below(keys: tuple[str, ...], index: int) -> bool:
     """Say whether a line stands again below, with or without its number."""
-    entry = NUMBER.sub("", entry)
-    return bool(entry) and any(NUMBER.sub("", other) == entry for other in keys[index + 1 :])
+    below = keys[index + 1 :]
+    return bool(keys[index]) and (keys[index] in below or NUMBER.sub("", keys[index]) in below)

@@ -16,8 +16,8 @@ CODE = re.compile(
     |^\{\{[^{}]*\}\}$|^\[(?:caption|gallery|embed|vc_|et_pb|/)[^\]]*\]""",
     re.VERBOSE,
 )
-#: Only these characters can begin or make up what `CODE` finds; most prose has none of them.
-SIGNS = re.compile(r"[{}<>=;\[]|\(function|\.push|\*/|googletag|adsbygoogle")
+#: Code has one of these characters; most prose has none.
+SIGNS = re.compile(r"[{}<>=;\[]")
 
 
 @rule(family="script", max_chars=3000)

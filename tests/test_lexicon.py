@@ -1,0 +1,94 @@
+"""Phrases are found where, and only where, they must stand."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from cleaner.lexicon import Lexicon, lexicon, phrase_languages, read_phrases
+from cleaner.text import key
+
+PHRASES = Lexicon(
+    [
+        ("advertisement", "whole", "advertisement"),
+        ("navigation", "outside", "sport"),
+        ("see_also", "start", "read more"),
+        ("photo_credit", "end", "getty images"),
+        ("photo_credit", "within", "photo: "),
+        ("share_prompt", "item", "facebook"),
+        ("see_also", "start", "相关阅读"),
+        ("category_tags", "start", "tags:"),
+    ]
+)
+
+
+def _found(line: str) -> set[tuple[str, str]]:
+    return {(hit.how, hit.phrase) for hit in PHRASES.find(key(line))}
+
+
+@pytest.mark.parametrize(
+    ("line", "how"),
+    [
+        ("- ADVERTISEMENT -", "whole"),
+        ("Sport", "outside"),
+        ("READ  MORE: Bell raised", "start"),
+        ("The quay / Getty Images.", "end"),
+        ("The quay. Photo: Jane Roe", "within"),
+        ("Twitter | Facebook | Email", "item"),
+        ("相关阅读：港口关闭", "start"),
+        ("Tags: quay, bell", "start"),
+    ],
+)
+def test_a_phrase_is_found_where_it_must_stand(line: str, how: str) -> None:
+    assert how in {found for found, _ in _found(line)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The advertisement ran twice",
+        "Sports",
+        "Please read more books",
+        "Read moreover that he left",
+        "Getty Images sued",
+        "Facebookers of the world",
+        "Tags on the coats",
+    ],
+)
+def test_a_phrase_elsewhere_or_inside_a_word_is_not_found(line: str) -> None:
+    assert _found(line) == set()
+
+
+def test_numbers_stand_for_each_other() -> None:
+    views = Lexicon([("counter", "whole", key("Views: 0"))])
+    assert views.find(key("Views: 1,641")) and views.find(key("views 7")) == []
+
+
+def test_a_combining_mark_belongs_to_the_letter_before_it() -> None:
+    hindi = Lexicon([("see_also", "start", key("और पढ"))])
+    assert hindi.find(key("और पढ़ें")) == []
+
+
+def test_rows_are_looked_for_only_where_a_line_may_be_one() -> None:
+    assert PHRASES.find("twitter facebook", row=False) == []
+
+
+def test_hits_tell_where_the_phrase_stands() -> None:
+    (hit,) = PHRASES.find("the quay getty images")
+    assert "the quay getty images"[hit.start : hit.end] == "getty images"
+
+
+def test_a_language_without_a_file_has_no_phrases() -> None:
+    assert read_phrases("xx") == {}
+    assert lexicon(("xx",)).find("advertisement") == []
+
+
+def test_the_sixteen_languages_are_there() -> None:
+    expected = "ar de en es fr hi id it ja ko nl pl pt ru tr zh"
+    assert set(phrase_languages()) >= set(expected.split())
+
+
+def test_hits_pickle() -> None:
+    hits = PHRASES.find("advertisement")
+    assert pickle.loads(pickle.dumps(hits)) == hits
