@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -41,15 +42,32 @@ def run(arguments: Namespace) -> dict[str, float]:
     """Print the share of the time and the size of the record beside the article's text."""
     paths = sorted(arguments.data.rglob("*.html.gz"))
     drawn = random.Random(SEED).sample(paths, min(arguments.limit, len(paths)))
+    articles = _articles(arguments.data)
     pipeline = Pipeline(media_type="text/html")
-    costs = [cost for path in drawn if (cost := _measure(pipeline, path))]
+    measured = {path: cost for path in drawn if (cost := _measure(pipeline, path))}
+    costs = list(measured.values())
     share = sum(cost.account for cost in costs) / sum(cost.whole for cost in costs)
     ratio = median(cost.record / cost.text for cost in costs)
+    sizes = [c.record / c.text for path, c in measured.items() if path.name in articles]
     spent = 1000 * sum(cost.account for cost in costs) / len(costs)
     print(f"{len(costs)} pages with an article, provenance {spent:.2f} ms a page:")
     print(f"{share:.1%} of the time of a cleaning with its record")
     print(f"record {ratio:.2f} times the article's text on the median page")
-    return {"pages": len(costs), "share": share, "size": ratio}
+    if sizes:
+        print(f"record {median(sizes):.2f} times on the median of {len(sizes)} pages of articles")
+    return {
+        "pages": len(costs),
+        "share": share,
+        "size": ratio,
+        "size_articles": median(sizes or [0]),
+    }
+
+
+def _articles(data: Path) -> set[str]:
+    """Give the names of the pages whose type is `article`, as far as gold says so."""
+    lines = [line for gold in data.rglob("gold.jsonl") for line in gold.open(encoding="utf-8")]
+    records = map(json.loads, lines)
+    return {f"{r['id']}.html.gz" for r in records if r.get("page_type") == "article"}
 
 
 def _measure(pipeline: Pipeline, path: Path) -> Cost | None:

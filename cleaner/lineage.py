@@ -13,27 +13,27 @@ from importlib.resources.abc import Traversable
 
 from cleaner.text import sha256
 
-#: The distribution and the libraries whose versions can change a result.
+#: The distribution and the libraries that take part in every cleaning.
 PARTS = (
     "article-cleaner",
+    "ahocorasick_rs",
     "beautifulsoup4",
-    "dateparser",
-    "htmldate",
-    "justext",
     "numpy",
     "py3langid",
     "rapidfuzz",
     "selectolax",
-    "trafilatura",
 )
+#: Those that are asked too where the effort is the best.
+ASKED = ("justext", "trafilatura")
 #: Folders of the package whose files decide what is removed; the rest goes by the version.
 FOLDERS = ("rules", "data")
 
 
-@lru_cache(maxsize=1)
-def software() -> tuple[tuple[str, str], ...]:
+@lru_cache
+def software(effort: str = "default") -> tuple[tuple[str, str], ...]:
     """Give name and version of the cleaner and of the libraries that take part."""
-    return tuple((name, _version(name)) for name in PARTS)
+    parts = (*PARTS, *ASKED) if effort == "best" else PARTS
+    return tuple((name, _version(name)) for name in parts)
 
 
 def _version(name: str) -> str:

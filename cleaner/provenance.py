@@ -122,7 +122,7 @@ def _segment(provenance: Provenance, stretch: Stretch) -> dict[str, Any]:
 def _removal(provenance: Provenance, stretch: Stretch) -> dict[str, Any]:
     removals = provenance.removals[stretch.first : stretch.last]
     first = removals[0]
-    rules = list(dict.fromkeys(rule for removal in removals for rule in removal.rules))
+    rules = list(first.rules) if len(removals) == 1 else []
     score = _score(removals)
     return {
         "rule": first.rule,
