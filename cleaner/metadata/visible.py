@@ -56,7 +56,7 @@ def read_visible(page: Page) -> Iterator[Claim]:
     language = page.document.language
     yield from _labelled(near, language)
     yield from _called(page.document, near)
-    yield from _dates(near, language)
+    yield from _dates(page, near)
     at = page.headline_block or 0
     yield from _alone([block for block in near if at < block.index <= at + CLOSE])
     if near:
@@ -73,9 +73,9 @@ def _alone(blocks: list[Block]) -> Iterator[Claim]:
         before = block.text
 
 
-def _dates(blocks: list[Block], language: str | None) -> Iterator[Claim]:
+def _dates(page: Page, blocks: list[Block]) -> Iterator[Claim]:
     for block in blocks:
-        read = read_date_line(block.text, language)
+        read = read_date_line(block.text, page.document.language, page.keys[block.index])
         if read and len(read.rest.split()) <= MOST_WORDS_BESIDE_DATE:
             stated = {"date_published": read.published, "date_modified": read.modified}
             for field, value in stated.items():

@@ -7,9 +7,13 @@ from cleaner.rule import Answer, Candidate, rule
 
 #: Words beside the date that a header line may hold: a section, a place, a reading time.
 MOST_OTHER_WORDS = 2
+LONGEST = 110
+#: On a page, a date with so many others in so many lines around it is an entry's of a list.
+LIST_LINES = 8
+FEWEST_IN_LIST = 3
 
 
-@rule(family="date", max_chars=110)
+@rule(family="date", max_chars=LONGEST)
 def date_line(candidate: Candidate) -> Answer:
     """Remove lines that consist of a date of publication or update.
 
@@ -19,7 +23,8 @@ def date_line(candidate: Candidate) -> Answer:
     *Why it is boilerplate*: it says when the page was made, not what happened; it goes to the
     metadata.
 
-    *What it keeps*: sentences that name a date, headings of a chronicle, rows of a table.
+    *What it keeps*: sentences that name a date, headings of a chronicle, rows of a table, the
+    dates of entries in a list.
     """
     read = read_date_line(candidate.text, candidate.page.document.language, candidate.key)
     if read is None:
@@ -28,9 +33,23 @@ def date_line(candidate: Candidate) -> Answer:
     other = read.rest.split()
     if other and not (header and len(other) <= MOST_OTHER_WORDS and read.rest[0].isupper()):
         return None
-    if not header and candidate.in_body and not read.labelled:
+    if not header and (_is_page(candidate) or candidate.in_body) and not read.labelled:
+        return None
+    if _is_page(candidate) and _is_one_of_many(candidate):
         return None
     return Finding("the line is a date", metadata=_stated(read) if header else ())
+
+
+def _is_page(candidate: Candidate) -> bool:
+    return candidate.page.document.media_type == "text/html"
+
+
+def _is_one_of_many(candidate: Candidate) -> bool:
+    """Say whether the line belongs to a list in which every entry has its date."""
+    language = candidate.page.document.language
+    near = (candidate.neighbour(at) for at in range(-LIST_LINES, LIST_LINES + 1) if at)
+    lines = (block.text for block in near if block and len(block.text) <= LONGEST)
+    return sum(read_date_line(line, language) is not None for line in lines) >= FEWEST_IN_LIST
 
 
 def _stated(read: DateLine) -> tuple[tuple[str, str], ...]:
