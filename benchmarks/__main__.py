@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import click
 
-COMMANDS = ("html", "text", "metadata", "memory")
+COMMANDS = ("html", "text", "metadata", "memory", "browser", "provenance")
 
 
 class Group(click.Group):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
+
+import click
 
 from benchmarks.chromium import browser, chromium, claims
 from cleaner import CleanerError, Pipeline
@@ -14,19 +16,26 @@ from cleaner import CleanerError, Pipeline
 SEED = 5
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    """Declare the options: where the pages are, and how many to look at."""
-    parser.add_argument("--data", type=Path, required=True, help="folder with html/*.html.gz below")
-    parser.add_argument("--limit", type=int, default=200, help="pages to draw (default 200)")
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--limit", type=int, default=200, show_default=True, help="Pages to draw.")
+@click.option(
+    "--json", "json_file", type=click.Path(path_type=Path), help="Write the numbers here."
+)
+def command(data: Path, limit: int, json_file: Path | None) -> None:
+    """Print every selector that does not hold in Chromium, and the share that does."""
+    numbers = measure(data, limit)
+    if json_file:
+        json_file.write_text(json.dumps(numbers) + "\n", encoding="utf-8")
 
 
-def run(arguments: Namespace) -> dict[str, float]:
+def measure(data: Path, limit: int) -> dict[str, float]:
     """Print every selector that doesn't hold, and the share that does."""
     program = chromium()
     if program is None:
-        raise SystemExit("Chromium is not installed")
-    paths = sorted(arguments.data.rglob("*.html.gz"))
-    drawn = random.Random(SEED).sample(paths, min(arguments.limit, len(paths)))
+        raise click.ClickException("Chromium is not installed")
+    paths = sorted(data.rglob("*.html.gz"))
+    drawn = random.Random(SEED).sample(paths, min(limit, len(paths)))
     clean = Pipeline(media_type="text/html", removed_text=True)
     total = wrong = pages = 0
     with browser(program) as running:
@@ -35,13 +44,15 @@ def run(arguments: Namespace) -> dict[str, float]:
             try:
                 article = clean(html)
             except CleanerError as error:
-                print(f"{path.name}: {error}")
+                click.echo(f"{path.name}: {error}")
                 continue
             broken = running.broken(html, article)
             pages, total, wrong = pages + 1, total + len(claims(article)), wrong + len(broken)
             for claim, found in broken:
-                print(f"{path.name}: {claim.xpath} {claim.offsets}: {found.elements} elements,")
-                print(f"  {claim.text[:80]!r} expected, {found.text[:80]!r} found")
+                click.echo(
+                    f"{path.name}: {claim.xpath} {claim.offsets}: {found.elements} elements,"
+                )
+                click.echo(f"  {claim.text[:80]!r} expected, {found.text[:80]!r} found")
     share = 1 - wrong / total if total else 1.0
-    print(f"{pages} pages, {total} selectors, {wrong} don't hold: {share:.4%} hold")
+    click.echo(f"{pages} pages, {total} selectors, {wrong} don't hold: {share:.4%} hold")
     return {"pages": pages, "selectors": total, "share": share}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import NamedTuple
+
+import click
 
 from cleaner import Article, CleanerError, Pipeline
 from cleaner.account import account
@@ -32,17 +33,24 @@ class Cost(NamedTuple):
     text: int
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    """Declare the options: where the pages are, and how many to look at."""
-    parser.add_argument("--data", type=Path, required=True, help="folder with html/*.html.gz below")
-    parser.add_argument("--limit", type=int, default=200, help="pages to draw (default 200)")
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--limit", type=int, default=200, show_default=True, help="Pages to draw.")
+@click.option(
+    "--json", "json_file", type=click.Path(path_type=Path), help="Write the numbers here."
+)
+def command(data: Path, limit: int, json_file: Path | None) -> None:
+    """Print provenance's share of the time, and the size of the record."""
+    numbers = measure(data, limit)
+    if json_file:
+        json_file.write_text(json.dumps(numbers) + "\n", encoding="utf-8")
 
 
-def run(arguments: Namespace) -> dict[str, float]:
+def measure(data: Path, limit: int) -> dict[str, float]:
     """Print the share of the time and the size of the record beside the article's text."""
-    paths = sorted(arguments.data.rglob("*.html.gz"))
-    drawn = random.Random(SEED).sample(paths, min(arguments.limit, len(paths)))
-    articles = _articles(arguments.data)
+    paths = sorted(data.rglob("*.html.gz"))
+    drawn = random.Random(SEED).sample(paths, min(limit, len(paths)))
+    articles = _articles(data)
     pipeline = Pipeline(media_type="text/html")
     measured = {path: cost for path in drawn if (cost := _measure(pipeline, path))}
     costs = list(measured.values())
@@ -50,11 +58,13 @@ def run(arguments: Namespace) -> dict[str, float]:
     ratio = median(cost.record / cost.text for cost in costs)
     sizes = [c.record / c.text for path, c in measured.items() if path.name in articles]
     spent = 1000 * sum(cost.account for cost in costs) / len(costs)
-    print(f"{len(costs)} pages with an article, provenance {spent:.2f} ms a page:")
-    print(f"{share:.1%} of the time of a cleaning with its record")
-    print(f"record {ratio:.2f} times the article's text on the median page")
+    click.echo(f"{len(costs)} pages with an article, provenance {spent:.2f} ms a page:")
+    click.echo(f"{share:.1%} of the time of a cleaning with its record")
+    click.echo(f"record {ratio:.2f} times the article's text on the median page")
     if sizes:
-        print(f"record {median(sizes):.2f} times on the median of {len(sizes)} pages of articles")
+        click.echo(
+            f"record {median(sizes):.2f} times on the median of {len(sizes)} pages of articles"
+        )
     return {
         "pages": len(costs),
         "share": share,
