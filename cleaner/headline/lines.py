@@ -64,8 +64,8 @@ def headline_in_lines(page: Page) -> tuple[str | None, int | None]:
         return None, None
     blocks = page.document.blocks
     lines = _Lines(page, body)
-    above = [b for b in blocks[max(0, body[0] - LINES_ABOVE_BODY) : body[0]] if may_be(b.text)]
-    scored = [(lines.points(block), -block.index) for block in above]
+    above = blocks[max(0, body[0] - LINES_ABOVE_BODY) : body[0]]
+    scored = [(lines.points(b), -b.index) for b in above if lines.is_like_one(b.index)]
     points, at = max(scored, default=(LEAST_POINTS, 0))
     if points <= LEAST_POINTS:
         return None, None
@@ -127,7 +127,7 @@ class _Lines:
             "short": size < SHORT_WORDS,
             "long": size > LONG_WORDS,
             "question": text.rstrip("”\"'’»")[-1:] in "?？؟",
-            "nothing like it above": not any(map(self._is_like_it, range(at))),
+            "nothing like it above": not any(map(self.is_like_one, range(at))),
             "right above the body": self.body[0] - at == 1,
             "paragraph between": any(is_prose(b.text) for b in self._blocks[at:self.body[0]]),
             "dateline in the lead": self._has_dateline,
@@ -136,7 +136,8 @@ class _Lines:
         }  # fmt: skip
         return [name for name, holds in signs.items() if holds]
 
-    def _is_like_it(self, at: int) -> bool:
+    def is_like_one(self, at: int) -> bool:
+        """Say whether a line has the form of a headline and is no date."""
         return may_be(self._blocks[at].text) and not self._is_date(at)
 
     @property

@@ -27,7 +27,7 @@ def date_line(candidate: Candidate) -> Answer:
     dates of entries in a list.
     """
     read = read_date_line(candidate.text, candidate.page.document.language, candidate.key)
-    if read is None:
+    if read is None or candidate.text.endswith(":"):
         return None
     header = in_header(candidate)
     other = read.rest.split()
@@ -49,7 +49,8 @@ def _is_one_of_many(candidate: Candidate) -> bool:
     language = candidate.page.document.language
     near = (candidate.neighbour(at) for at in range(-LIST_LINES, LIST_LINES + 1) if at)
     lines = (block.text for block in near if block and len(block.text) <= LONGEST)
-    return sum(read_date_line(line, language) is not None for line in lines) >= FEWEST_IN_LIST
+    dates = [read for line in lines if (read := read_date_line(line, language))]
+    return sum(not read.rest for read in dates) >= FEWEST_IN_LIST
 
 
 def _stated(read: DateLine) -> tuple[tuple[str, str], ...]:
