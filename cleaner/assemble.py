@@ -26,20 +26,21 @@ def assemble(
 
     Segments and removals, with the white space between them, tile `Document.text`.
     """
+    paths = document.element_xpaths()
     kept: list[tuple[Block, Span]] = []
     removals: list[Removal] = []
     for block, decision in zip(document.blocks, decisions, strict=True):
         if decision.action == "remove":
             causes = [v for v in decision.verdicts if v.action == "remove" and v.span is None]
-            removals.append(_removal(document, block, block.span, causes, removed_text))
+            removals.append(_removal(document, paths, block, block.span, causes, removed_text))
             continue
         at = block.span.start
         for span, causes in _cuts(block, decision):
             kept.extend(_piece(document, block, at, span.start))
-            removals.append(_removal(document, block, span, causes, removed_text))
+            removals.append(_removal(document, paths, block, span, causes, removed_text))
             at = span.end
         kept.extend(_piece(document, block, at, block.span.end))
-    text, segments = _join(document, kept)
+    text, segments = _join(document, paths, kept)
     return Assembled(text, segments, tuple(removals))
 
 
@@ -67,7 +68,7 @@ def _piece(document: Document, block: Block, start: int, end: int) -> list[tuple
 
 
 def _join(
-    document: Document, kept: Sequence[tuple[Block, Span]]
+    document: Document, paths: Sequence[str], kept: Sequence[tuple[Block, Span]]
 ) -> tuple[str, tuple[Segment, ...]]:
     parts: list[str] = []
     segments: list[Segment] = []
@@ -77,7 +78,7 @@ def _join(
         text = document.text[span.start : span.end]
         parts += [gap, text]
         size += len(gap)
-        segments.append(_segment(document, block, span, size))
+        segments.append(_segment(paths, block, span, size))
         size += len(text)
     if kept:
         parts.append(_edge(document, kept[-1][1].end, len(document.text)))
@@ -100,13 +101,13 @@ def _gap(document: Document, before: tuple[Block, Span], after: tuple[Block, Spa
     return document.text[first.span.end : document.blocks[first.index + 1].span.start]
 
 
-def _segment(document: Document, block: Block, span: Span, start: int) -> Segment:
+def _segment(paths: Sequence[str], block: Block, span: Span, start: int) -> Segment:
     return Segment(
         start=start,
         end=start + span.end - span.start,
         source_start=span.start,
         source_end=span.end,
-        xpath=document.xpath(block),
+        xpath=paths[block.element] if block.element >= 0 else None,
         offsets=_offsets(block, span),
         kind=block.kind,
         level=block.level,
@@ -130,8 +131,15 @@ def _offsets(block: Block, span: Span) -> Span | None:
 
 
 def _removal(
-    document: Document, block: Block, span: Span, causes: Sequence[Verdict], removed_text: bool
+    document: Document,
+    paths: Sequence[str],
+    block: Block,
+    span: Span,
+    causes: Sequence[Verdict],
+    removed_text: bool,
 ) -> Removal:
+    if document.media_type == "text/plain":  # in a page a model's removals stand together
+        causes = sorted(causes, key=lambda v: v.step == "content")
     first = causes[0]
     return Removal(
         rule=first.rule,
@@ -141,7 +149,7 @@ def _removal(
         step=first.step,
         rules=tuple(dict.fromkeys(v.rule for v in causes)),
         score=next((v.score for v in causes if v.score is not None), None),
-        xpath=document.xpath(block),
+        xpath=paths[block.element] if block.element >= 0 else None,
         offsets=_offsets(block, span),
         text=document.text[span.start : span.end] if removed_text else None,
         block=block.index,

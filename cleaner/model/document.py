@@ -122,6 +122,14 @@ class Document:
             at = element.parent
         return "/" + "/".join(reversed(steps))
 
+    def element_xpaths(self) -> list[str]:
+        """Give the XPaths of all elements, in one pass: parents come before their children."""
+        paths: list[str] = []
+        for element in self.elements:
+            before = paths[element.parent] if element.parent >= 0 else ""
+            paths.append(f"{before}/{element.tag}[{element.position}]")
+        return paths
+
     def ancestors(self, block: Block) -> Iterator[Element]:
         """Walk from a block's own element up to the root."""
         at = block.element
