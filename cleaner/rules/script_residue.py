@@ -6,16 +6,18 @@ import re
 
 from cleaner.rule import Answer, Candidate, rule
 
-#: Calls of advertising, tracking and page scripts, markup of players, style rules, structured
-#: data, unfilled template fields. Code that a text may be about is not among them.
+#: Calls of advertising, tracking and page scripts, markup of players, style rules. Code that a
+#: text may be about is not among them.
 CODE = re.compile(
     r"""window\.\w+\s*=|window\.\w+\.push|document\.(?:write|getElement|querySel|createEl|addEvent)
     |googletag|adsbygoogle|gtag\(|dataLayer|_taboola|fbq\(|\.push\(\s*\{|^\(function\s*\(|^!function
-    |"@(?:context|type)"\s*:|^/\*\s*<!\[CDATA\[|^//\s*(?:\]\]>|<!\[CDATA\[)|^<!--|-->$
+    |^/\*\s*<!\[CDATA\[|^//\s*(?:\]\]>|<!\[CDATA\[)|^<!--|-->$
     |^[.#@][\w\s.,#>:-]+\{[^{}]*:[^{}]*;?\s*\}|!important\s*;?\s*\}|^<(?:iframe|script|style|div|span|img)\b
-    |^\{\{[^{}]*\}\}$|^\[(?:caption|gallery|embed|vc_|et_pb|/)[^\]]*\]""",
+    |^\[(?:caption|gallery|embed|vc_|et_pb|/)[^\]]*\]""",
     re.VERBOSE,
 )
+#: Structured data and unfilled fields are what many a text inside its body is about.
+TEMPLATE = re.compile(r'"@(?:context|type)"\s*:|^\{\{[^{}]*\}\}$')
 #: Code has one of these characters; most prose has none.
 SIGNS = re.compile(r"[{}<>=;\[]")
 
@@ -24,8 +26,8 @@ SIGNS = re.compile(r"[{}<>=;\[]")
 def script_residue(line: Candidate) -> Answer:
     """Code and unfilled templates in the text.
 
-    *What it removes*: lines of page scripts, style rules and structured data, shortcodes, and
-    fields that a template left unfilled ("{{ title }}").
+    *What it removes*: lines of page scripts and style rules, shortcodes, and outside of the body
+    structured data and fields that a template left unfilled ("{{ title }}").
 
     *Why it is boilerplate*: they are meant for the browser.
 
@@ -34,5 +36,5 @@ def script_residue(line: Candidate) -> Answer:
     """
     if line.block.kind == "code" or SIGNS.search(line.text) is None:
         return None
-    found = CODE.search(line.text)
+    found = CODE.search(line.text) or (None if line.in_body else TEMPLATE.search(line.text))
     return f'page code ("{found.group()[:30].strip()}")' if found else None
