@@ -38,7 +38,7 @@ NEWS = 2.0
 #: Readability's and newspaper's texts repeat, line by line, what is in recall and container.
 SPARED = ("readability", "newspaper")
 TREES: dict[str, Any] = {
-    "iterations": 180, "depth": 6, "learning_rate": 0.15, "border_count": 32, "l2_leaf_reg": 5,
+    "iterations": 200, "depth": 6, "learning_rate": 0.15, "border_count": 32, "l2_leaf_reg": 5,
     "rsm": 0.3, "subsample": 0.6, "bootstrap_type": "Bernoulli", "boosting_type": "Plain",
     "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "verbose": 0,
     "allow_writing_files": False,
