@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cleaner.trees import Trees
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 #: One thread: the result depends on the data and the seed alone.
 COMMON: dict[str, Any] = {"thread_count": 1, "verbose": 0, "allow_writing_files": False}

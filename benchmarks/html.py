@@ -16,6 +16,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,11 +118,11 @@ def _run(
             cleaner.content.shipped_weights = lambda weights=weights: weights  # type: ignore
         markup = decode(page.source).text
         for name, clean in ours.items():
-            text = _timed(tallies[name], lambda clean=clean: clean(page.source, page.url))
+            text = _timed(tallies[name], partial(clean, page.source, page.url))
             tallies[name].add(page, text)
             texts.append(json.dumps({"id": page.id, "text": text}, ensure_ascii=False))
         for name, extract in others.items():
-            text = _timed(tallies[name], lambda extract=extract: extract(markup))
+            text = _timed(tallies[name], partial(extract, markup))
             tallies[name].add(page, text)
     if predictions:
         predictions.write_text("\n".join(texts) + "\n", encoding="utf-8")

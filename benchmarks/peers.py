@@ -29,10 +29,10 @@ def _justext(markup: str) -> str:
 
 def _readability(markup: str) -> str:
     import readability
-    from lxml import html
+    from lxml.html import HtmlElement, fromstring
 
-    summary = readability.Document(markup).summary()
-    return str(html.fromstring(summary).text_content()) if summary.strip() else ""
+    tree = fromstring(readability.Document(markup).summary())
+    return str(tree.text_content()) if isinstance(tree, HtmlElement) else ""
 
 
 def _newspaper(markup: str) -> str:

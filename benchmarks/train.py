@@ -27,7 +27,7 @@ from cleaner.content.features import Features, extract
 from cleaner.content.opinion import mix, shares
 from cleaner.trees import Trees, dump_trees, probability
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 SETS = ("wcxb-dev", "news-dev")
 #: Blocks taken of one page for the first pass: long pages would outweigh the others and take
@@ -53,7 +53,8 @@ class Sample:
     def weights(self) -> Floats:
         """Weigh blocks by the root of their words, pages by the root of their blocks."""
         root: Floats = np.sqrt(np.maximum(self.features.words, 1))
-        return root / root.sum() * np.float32(np.sqrt(len(root)))
+        weights: Floats = root / root.sum() * np.sqrt(len(root))
+        return weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,14 @@ def _check_depth(markup: str) -> None:
 def _check_attributes(markup: str) -> None:
     if len(markup) <= 2 * MOST_ATTRIBUTES:
         return
-    for chunk in markup.split(">"):
-        if len(chunk) > 2 * MOST_ATTRIBUTES and OVERLOADED.search(chunk):
-            raise ParseError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes")
+    if _overloaded(markup) and _overloaded(RAW.sub("", markup)):  # scripts look like tags
+        raise ParseError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes")
+
+
+def _overloaded(markup: str) -> bool:
+    return any(
+        len(chunk) > 2 * MOST_ATTRIBUTES and OVERLOADED.search(chunk) for chunk in markup.split(">")
+    )
 
 
 def _check_options(markup: str) -> None:

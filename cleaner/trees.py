@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,13 +51,13 @@ class Trees:
             leaf |= passed.astype(np.int32) << level
         leaf += (np.arange(trees, dtype=np.int32) << depth)[:, None]
         flat = self.leaves.reshape(-1, self.leaves.shape[-1])
-        total: Floats = flat[leaf].sum(axis=0, dtype=np.float32) + self.bias
+        total: Floats = (flat[leaf].sum(axis=0) + self.bias).astype(np.float32)
         return total
 
 
-def probability(scores: Floats) -> Floats:
+def probability(scores: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """Turn log odds into probabilities."""
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
+    result: NDArray[np.floating[Any]] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
     return result
 
 

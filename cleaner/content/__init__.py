@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cleaner.content.evidence import second_opinion
 from cleaner.content.features import extract
 from cleaner.content.opinion import Effort, score
 from cleaner.content.reasons import Facts
@@ -35,15 +36,16 @@ def judge_content(
 ) -> ContentOpinion:
     """Say of each block of an HTML document whether it is main content.
 
-    A removal carries the probability and the main reasons. `effort` is how much is asked: one
-    pass of the trees, two, or (`best`) also other extractors where the model is unsure. Without
-    `weights` those that come with the package are used.
+    A removal carries the probability and the main reasons. `effort` is how much is asked: the
+    trees for all types of pages, also those for articles, or (`best`) trafilatura as well.
+    Without `weights` those that come with the package are used.
     """
     if not document.blocks:
         return ContentOpinion(())
     weights = weights or shipped_weights()
     features = extract(document)
-    scores = score(features, weights, effort=effort)
+    evidence = second_opinion(document) if effort == "best" else None
+    scores = score(features, weights, effort=effort, evidence=evidence)
     facts = Facts(features)
     verdicts: list[tuple[Verdict, ...]] = []
     for index, p in enumerate(scores.content.tolist()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from cleaner.content.containers import TAGS, Containers, read_containers
 from cleaner.content.vocabulary import GROUPS
 from cleaner.model import Block, Document
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Columns = dict[str, Floats]
 
 KINDS = ("paragraph", "heading", "list_item", "quote", "caption", "table_row", "code", "other")
@@ -48,9 +48,9 @@ class Features(NamedTuple):
     """`blocks` is blocks x `names`, `page` is 1 x `page_names`; the others a number a block:
     its words, its element, and which blocks share its style or its section."""
 
-    blocks: Floats
+    blocks: NDArray[np.float32]
     names: tuple[str, ...]
-    page: Floats
+    page: NDArray[np.float32]
     page_names: tuple[str, ...]
     words: Floats
     containers: Containers
@@ -134,8 +134,8 @@ def _add_text(
     columns["hidden"] = np.array([block.hidden for block in blocks], np.float32)
     columns["level"] = np.array([block.level for block in blocks], np.float32)
     kinds = [block.kind for block in blocks]
-    for kind in KINDS:
-        columns[f"kind-{kind}"] = np.array([own == kind for own in kinds], np.float32)
+    for name in KINDS:
+        columns[f"kind-{name}"] = np.array([own == name for own in kinds], np.float32)
     columns["stopword-density"] = stops / words
     for name, kind in (("upper", UPPER), ("digits", DIGIT), ("marks", MARK), ("commas", COMMA)):
         columns[name] = classes[:, kind] / chars

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,15 @@ from cleaner.content.features import Features
 from cleaner.content.weights import Weights
 from cleaner.trees import probability
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Effort = Literal["fast", "default", "best"]
 
 #: A page keeps at least this many words, or this share of the words it has, whichever is less.
 FEWEST_WORDS = 25
 FEWEST_SHARE = 0.05
+#: How much another extractor's opinion counts. On half of the news pages and a quarter of the
+#: articles it raised word F1 by 0.004 and 0.008, more and less than this by less.
+EVIDENCE_SAY = 0.3
 
 
 class Scores(NamedTuple):
@@ -28,13 +31,24 @@ class Scores(NamedTuple):
     types: Floats
 
 
-def score(features: Features, weights: Weights, *, effort: Effort = "default") -> Scores:
-    """Ask the ensembles; where the effort is `fast`, the one for all types of pages alone."""
+def score(
+    features: Features,
+    weights: Weights,
+    *,
+    effort: Effort = "default",
+    evidence: Floats | None = None,
+) -> Scores:
+    """Ask the ensembles; where the effort is `fast`, the one for all types of pages alone.
+
+    `evidence` is another extractor's opinion, 0 or 1 a block.
+    """
     types = page_types(features, weights)
     content = probability(weights.every.scores(features.blocks)[:, 0])
     if effort != "fast":
         articles = probability(weights.articles.scores(features.blocks)[:, 0])
         content = mix(content, articles, types, weights.page_types)
+    if evidence is not None:
+        content = (1 - EVIDENCE_SAY) * content + EVIDENCE_SAY * evidence
     return Scores(content, _threshold(content, features.words, types, weights.thresholds), types)
 
 

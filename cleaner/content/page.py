@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from cleaner.content.characters import MONEY
 from cleaner.model import Document
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 WORD = re.compile(r"\w+")
 #: Blocks of more words than this are not compared with the title.

@@ -169,7 +169,7 @@ class Walk:
     def _change(self, name: str, attributes: Attributes, index: int) -> None:
         """Work out what holds inside an element."""
         was = self._context
-        hidden = bool(attributes) and hides(name, attributes)
+        hidden = hides(name, attributes)
         if name == "template" and "shadowrootmode" not in attributes:
             hidden = True
         if name == "a":
