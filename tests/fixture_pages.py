@@ -3,7 +3,8 @@
 A line of a case starts with `- ` (must be removed), two spaces (must stay), or `+ ` (what stays of
 the line above, from which a part is cut). The first line may say, between `@@`, where the case
 stands ("before the body", "after the body"; else inside it), that its first line is the page's
-"headline", and for which media it holds ("text", "html"; else both). Paragraphs of prose are put around it accordingly.
+"headline", and for which media it holds ("text", "html"; else both). Paragraphs of prose are put
+around it accordingly.
 """
 
 from __future__ import annotations
