@@ -70,6 +70,12 @@ def test_json_ld_gives_the_fields_of_the_article() -> None:
     assert found.publisher == "The Daily Example"
 
 
+def test_another_wording_of_the_headline_is_kept_beside_it() -> None:
+    found, evidence = _evidence('<meta property="og:title" content="Storm closes harbour">')
+    assert (found.headline, found.alternative_headline) == (HEADLINE, "Storm closes harbour")
+    assert evidence["headline"].disagrees == ("og:title: Storm closes harbour",)
+
+
 def test_references_in_json_ld_are_followed() -> None:
     graph = [
         {"@type": "Article", "headline": HEADLINE, "author": {"@id": "#jane"}},

@@ -19,8 +19,10 @@ JSON_HEADLINE = re.compile(r'"headline"\s*:\s*"((?:[^"\\\n]|\\.){4,250})"')
 #: are names of sites and sections in most pages of the benchmark; headlines are rarely rewritten
 #: so far.
 LEAST_LIKENESS = 0.2
+#: Where a page has several first headings, most of them are not its headline.
+LEAST_OF_MANY = 0.4
 #: A later first heading takes the place of an earlier one when it is so much more like a title.
-CLEARLY = 0.2
+CLEARLY = 0.4
 #: A sentence as first heading is a slogan unless so much of it stands in a title.
 SENTENCE_LIKENESS = 0.7
 #: ... and has this many words, unless all of them stand in a title.
@@ -83,7 +85,8 @@ def _same(blocks: list[Block], stated: list[str]) -> Block | None:
 
 def _most_like(blocks: list[Block], stated: list[str]) -> Block | None:
     """Give the heading that is most like a stated title; the first unless a later is far more."""
-    best, best_score = None, LEAST_LIKENESS - CLEARLY
+    least = LEAST_LIKENESS if len(blocks) == 1 else LEAST_OF_MANY
+    best, best_score = None, least - CLEARLY
     for block in blocks:
         score = max((likeness(block.text, title) for title in stated), default=0.0)
         if score >= best_score + CLEARLY and _may_be(block.text, score, stated):

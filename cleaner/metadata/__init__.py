@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from cleaner.agencies import find_agency, is_agency
 from cleaner.metadata.authors import Authors, choose_authors
-from cleaner.metadata.claims import Claim, choose, evidence
+from cleaner.metadata.claims import Claim, choose, evidence, same
 from cleaner.metadata.head import read_head
 from cleaner.metadata.json_ld import read_json_ld
 from cleaner.metadata.lines import read_lines
@@ -16,6 +16,7 @@ from cleaner.metadata.times import choose_published, dated, read_times, read_url
 from cleaner.metadata.visible import read_visible
 from cleaner.model import Decision, Evidence, Metadata
 from cleaner.rule import Page
+from cleaner.titles import host_names, strip_names
 
 Claims = Mapping[str, Sequence[Claim]]
 
@@ -42,7 +43,10 @@ def read_metadata(
     for field in PLAIN:
         values[field], proof = choose(claims.get(field, ()))
         proofs += proof
-    values["headline"], proof = _headline(page, claims.get("headline", ()))
+    sites = _site_names(claims, url)
+    headline, other, proof = _headline(page, claims.get("headline", ()), sites)
+    values["headline"] = headline
+    values["alternative_headline"] = values["alternative_headline"] or other
     proofs += proof
     language = page.document.language
     published = choose_published(claims.get("date_published", ()), language)
@@ -50,7 +54,7 @@ def read_metadata(
     for field, (value, proof) in {"date_published": published, "date_modified": modified}.items():
         values[field] = value
         proofs += proof
-    signed = _authors(claims, url)
+    signed = choose_authors([*claims.get("author", ()), *claims.get("posted_by", ())], sites)
     values["source_organization"], proof = choose(_agency(claims, signed))
     values["url"], _ = choose([c for c in claims.get("url", ()) if c.value.startswith("http")])
     proofs += [*signed.evidence, *proof]
@@ -83,22 +87,24 @@ def _gather(page: Page, decisions: Sequence[Decision], url: str | None) -> Claim
     return gathered
 
 
-def _headline(page: Page, claims: Sequence[Claim]) -> tuple[str | None, tuple[Evidence, ...]]:
+def _headline(
+    page: Page, claims: Sequence[Claim], sites: Sequence[str]
+) -> tuple[str | None, str | None, tuple[Evidence, ...]]:
+    """Give the headline, the first other wording that the page states, and the evidence."""
     if page.headline is None:
-        return None, ()
+        return None, None, ()
     span = None
     if page.headline_block is not None:
         span = page.document.blocks[page.headline_block].span
     source = "headline" if span else "title"
     chosen = Claim("headline", source, page.headline, *(span or (None, None)))
-    return page.headline, (evidence(chosen, claims),)
+    stated = [replace(claim, value=strip_names(claim.value, sites)) for claim in claims]
+    others = [claim for claim in stated if not same(claim.value, page.headline, "headline")]
+    return page.headline, others[0].value if others else None, (evidence(chosen, others),)
 
 
-def _authors(claims: Claims, url: str | None) -> Authors:
-    sites = [claim.value for claim in claims.get("publisher", ())]
-    host = (urlsplit(url).hostname or "") if url else ""
-    sites += [host, host.removeprefix("www."), *host.split(".")[-2:-1]]
-    return choose_authors([*claims.get("author", ()), *claims.get("posted_by", ())], sites)
+def _site_names(claims: Claims, url: str | None) -> list[str]:
+    return [*(claim.value for claim in claims.get("publisher", ())), *host_names(url)]
 
 
 def _agency(claims: Claims, signed: Authors) -> list[Claim]:

@@ -11,6 +11,7 @@ from cleaner.model import Head
 
 #: Names of `<meta>` elements by field, the more trusted ones first.
 META = {
+    "headline": ("og:title", "twitter:title", "citation_title", "dc.title"),
     "author": (
         "author", "article:author", "og:article:author", "article:author_name", "byl", "byline",
         "parsely-author", "sailthru.author", "citation_author", "dc.creator", "dcterms.creator",
