@@ -14,6 +14,7 @@ from cleaner.model import SCHEMA_NAMES
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((files("cleaner") / "data" / "record.schema.json").read_text("utf-8"))
+DOCS = ROOT / "docs" / "record.md"
 SOURCES = [*sorted((ROOT / "seeds").glob("*.txt")), *sorted((ROOT / "fixtures/pages").glob("*"))]
 OPTIONS = {
     "brief": {},
@@ -30,6 +31,10 @@ def validator():
 
 def test_the_schema_knows_every_field_of_the_metadata():
     assert set(SCHEMA_NAMES.values()) <= set(SCHEMA["$defs"]["metadata"]["properties"])
+
+
+def test_the_docs_show_the_schema():
+    assert json.dumps(SCHEMA, indent=2, ensure_ascii=False) in DOCS.read_text("utf-8")
 
 
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
