@@ -53,7 +53,7 @@ class Sample:
     def weights(self) -> Floats:
         """Weigh blocks by the root of their words, pages by the root of their blocks."""
         root: Floats = np.sqrt(np.maximum(self.features.words, 1))
-        weights: Floats = root / root.sum() * np.sqrt(len(root))
+        weights: Floats = root / root.sum() * np.float32(np.sqrt(len(root)))
         return weights
 
 
