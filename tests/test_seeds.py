@@ -101,9 +101,10 @@ def test_the_metadata_are_read(folder, name, expected):
     assert article.title == expected["metadata"]["title"]
     for key, value in expected["metadata"].items():
         found = getattr(article.metadata, ATTRIBUTES[key])
-        assert (list(found) if isinstance(value, list) else found) == (
-            [value] if isinstance(found, tuple) and isinstance(value, str) else value
-        ), key
+        if isinstance(found, tuple):
+            assert list(found) == (value if isinstance(value, list) else [value]), key
+        else:
+            assert found == value, key
     stated = {ATTRIBUTES[key] for key in expected["metadata"]}
     for attribute in {"author", "dateline", "source_organization", "credit_text"} - stated:
         assert not getattr(article.metadata, attribute), attribute
