@@ -112,7 +112,7 @@ def read_with_newspaper(page: Page) -> Stated:
     """Read a page with newspaper4k."""
     from newspaper import Article
 
-    article = Article(page.url)
+    article = Article(page.url, fetch_images=False)  # else it asks the network for sizes
     article.download(input_html=page.source.decode("utf-8", "replace"))
     article.parse()
     day = article.publish_date

@@ -171,6 +171,11 @@ def test_lines_of_a_text_become_metadata_with_their_place() -> None:
     assert text[byline.start : byline.end] == "By Jane Roe"
 
 
+def test_a_line_on_rights_is_the_copyright_notice() -> None:
+    found, _ = _read(segment_text(f"{LEAD}\n\n© 2023 The Daily Example. All rights reserved."))
+    assert found.copyright_notice == "© 2023 The Daily Example. All rights reserved."
+
+
 @pytest.mark.parametrize(
     ("line", "iso"),
     [

@@ -9,21 +9,29 @@ from cleaner.metadata.claims import Claim
 from cleaner.model import Decision
 from cleaner.rule import Page
 
-#: A rule that removes the site's name between ornaments states no field: the name is read here.
+#: Rules that say what a line is but state no field: the line's text is the value.
+WHOLE_LINES = {"copyright-line": "copyright_notice"}
+#: Longer ones are terms of use.
+LONGEST_WHOLE = 200
+#: Of the site's name between ornaments the name alone is the value.
 BANNER_RULE = "decorated-name"
 BANNER_NAME = re.compile(r"[^\W_][\w'’&-]*(?:\s[\w'’&-]+)*")
 
 
 def read_lines(page: Page, decisions: Sequence[Decision]) -> Iterator[Claim]:
     """Read what rules found stated in lines, in the order of the document."""
-    blocks = page.document.blocks
     for decision in decisions:
         for verdict in decision.verdicts:
-            start, end = verdict.span or blocks[decision.block].span
+            start, end = verdict.span or page.document.blocks[decision.block].span
             for field, value in verdict.metadata:
                 yield Claim(field, verdict.rule, value, start, end)
-            if verdict.rule == BANNER_RULE and verdict.action == "remove":
-                name = BANNER_NAME.search(blocks[decision.block].text)
-                if name:
-                    at = start + name.start()
-                    yield Claim("publisher", verdict.rule, name.group(), at, start + name.end())
+            if verdict.action == "remove":
+                yield from _unstated(verdict.rule, page.document.text[start:end], start)
+
+
+def _unstated(rule: str, text: str, start: int) -> Iterator[Claim]:
+    """Read what a removed line states where its rule names no field."""
+    if rule in WHOLE_LINES and len(text) <= LONGEST_WHOLE:
+        yield Claim(WHOLE_LINES[rule], rule, text.strip(), start, start + len(text))
+    elif rule == BANNER_RULE and (name := BANNER_NAME.search(text)):
+        yield Claim("publisher", rule, name.group(), start + name.start(), start + name.end())
