@@ -54,7 +54,8 @@ def test_a_page_that_declares_an_unknown_charset_is_read_all_the_same():
     "page",
     [
         "<!DOCTYPE html><html><head><title>Nothing</title></head><body></body></html>",
-        "<!DOCTYPE html><nav><a href='/'>Home</a> <a href='/news'>News</a></nav>",
+        "<!DOCTYPE html><nav><ul><li><a href='/'>Home</a></li><li><a href='/news'>News</a></li>"
+        "<li><a href='/sport'>Sport</a></li></ul></nav><footer>© 2024 Valley Post</footer>",
         "<!DOCTYPE html><body><script>var a = 1;</script><style>p {}</style></body>",
     ],
 )
