@@ -62,3 +62,21 @@ class RecordError(CleanerError):
     """A record doesn't hold what is asked of it, or doesn't belong to the source it is given."""
 
     step = "verify"
+
+
+class OutputError(CleanerError):
+    """The output of a batch can't be written: a full disk, a missing folder, no permission."""
+
+    step = "write"
+
+
+class ResumeError(CleanerError):
+    """A run can't be gone on with: there is none, or its inputs or options were others."""
+
+    step = "resume"
+
+
+class MissingExtraError(CleanerError):
+    """A format needs a library that is not installed; the message names the extra with it."""
+
+    step = "read"

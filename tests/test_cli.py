@@ -211,7 +211,7 @@ def test_an_output_that_cannot_be_written_is_named(folder):
 def test_explain_tells_every_line_within_the_width(folder):
     result = run("explain", folder / "a.txt")
     assert "- Views: 12" in result.stdout
-    assert "    counter: " in result.stdout
+    assert "    counter" in result.stdout
     assert "+ The council met" in result.stdout
     assert all(len(line) <= 80 and line == line.rstrip() for line in result.stdout.splitlines())
     assert "\x1b" not in result.stdout
@@ -228,6 +228,8 @@ def test_rules_are_listed_and_documented():
     listed = run("rules").stdout
     shown = run("rules", "counter").stdout
     assert "counter" in listed
+    assert "near-duplicate" in listed
+    assert "all but the same" in run("rules", "near-duplicate").stdout
     assert "What it removes" in shown
     assert "What it keeps" in shown
 
@@ -247,14 +249,14 @@ def test_a_terminal_sees_colour_and_a_pipe_does_not():
 def _many(folder: Path) -> Path:
     source = folder / "many.jsonl"
     line = json.dumps({"html": PAGE * 20})
-    source.write_text("\n".join([line] * 2000))
+    source.write_text("\n".join([line] * 400))
     return source
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path):
     source = _many(tmp_path)
     with subprocess.Popen(
-        [*COMMAND, "clean", source, "--timeout", "5"],
+        [*COMMAND, "clean", source, "--timeout", "60"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -265,19 +267,20 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_batch_leaves_no_torn_output(tmp_path, number):
+def test_a_stopped_batch_says_how_to_go_on(tmp_path, number):
     source, out = _many(tmp_path), tmp_path / "out.jsonl"
     out.write_text("older\n")
     with subprocess.Popen(
-        [*COMMAND, "clean", source, "-o", out, "--jobs", "2", "--timeout", "5"],
+        [*COMMAND, "clean", source, "-o", out, "--jobs", "2", "--timeout", "60"],
         stderr=subprocess.PIPE,
     ) as process:
-        while not list(tmp_path.glob(".out.jsonl.*.part")):
+        part = tmp_path / ".out.jsonl.part"
+        while process.poll() is None and not (part.exists() and part.stat().st_size):
             time.sleep(0.05)
         process.send_signal(number)
         stderr = process.stderr.read().decode()
     assert process.returncode == 128 + number
     assert "Traceback" not in stderr
-    assert "out.jsonl was not written" in stderr
+    assert "--resume" in stderr
     assert out.read_text() == "older\n"
-    assert {path.name for path in tmp_path.iterdir()} == {"many.jsonl", "out.jsonl"}
+    assert all(json.loads(line)["text"] for line in part.read_text().splitlines())

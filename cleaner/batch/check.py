@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.batch.sources import read_document, read_inputs, read_lines
-from cleaner.batch.tasks import Failure
+from cleaner.batch.tasks import Failure, Skipped
 from cleaner.errors import InputFormatError
 from cleaner.verify import Break, verify
 
@@ -33,6 +33,8 @@ class Sources:
         for task in read_inputs(names):
             if isinstance(task, Failure):
                 raise InputFormatError(task.cause, source=str(task.id))
+            if isinstance(task, Skipped):
+                continue
             self._found[_digest(_content(task.content))] = task.content
 
     def find(self, digest: str) -> str | bytes | None:

@@ -1,17 +1,22 @@
-"""Tasks → results: each document cleaned in a worker process, in order."""
+"""Tasks → results: each document cleaned in a worker process."""
 
 from __future__ import annotations
 
+import codecs
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
-from cleaner.batch.sources import read_document
-from cleaner.batch.tasks import Done, Failure, Task
+from cleaner.batch.sources import MOST_BYTES, read_document
+from cleaner.batch.tasks import Done, Failure, Skipped, Task
 from cleaner.batch.workers import Lost, run
 from cleaner.emit import renderer
 from cleaner.errors import CleanerError
-from cleaner.model import Article
+from cleaner.model import Article, MediaType
 from cleaner.options import OptionValues
 from cleaner.pipeline import Pipeline
 
@@ -21,40 +26,65 @@ TIMEOUT = 30.0
 #: Bytes of memory that a document may take; the largest benchmark page takes 150 MB.
 MEMORY = 2 << 30
 
+#: What is cleaned first, for nothing but to have everything loaded.
+WARM = "The council met on Tuesday to talk about the old bridge, which is closed since the flood."
+
+Item = Task | Failure | Skipped
+Result = Done | Failure | Skipped
+
 
 def clean_all(
-    tasks: Iterable[Task | Failure],
+    items: Iterable[tuple[int, Item]],
     options: OptionValues,
     *,
     output_format: str = "jsonl",
     jobs: int = 1,
     timeout: float = TIMEOUT,
     memory: int | None = MEMORY,
+    max_bytes: int = MOST_BYTES,
     ordered: bool = True,
-) -> Iterator[Done | Failure]:
-    """Clean every document in `jobs` processes; results and failures in the order of the tasks,
-    or as they come if not `ordered`.
+) -> Iterator[tuple[int, Item, Result]]:
+    """Clean numbered documents in `jobs` processes: number, task and result of each, in the
+    order of the tasks or as they come if not `ordered`.
 
     Whatever a document does (a raised exception, a dead or hanging worker) is its own failure
     and the rest goes on.
     """
-    work = partial(_clean_and_render, options=options, output_format=output_format)
-    pairs = run(work, tasks, jobs=jobs, timeout=timeout, memory=memory, ordered=ordered)
-    for task, result in pairs:
+    work = partial(
+        _clean_and_render, options=options, output_format=output_format, max_bytes=max_bytes
+    )
+    _warm_up(options)
+    pairs = run(work, items, jobs=jobs, timeout=timeout, memory=memory, ordered=ordered)
+    for (number, item), result in pairs:
         if isinstance(result, Lost):
-            yield Failure(task.id, "clean", result.kind, result.cause)
+            failure = Failure(item.id, "clean", result.kind, result.cause)
+            yield number, item, _placed(failure, item)
         else:
-            yield result
+            yield number, item, result
 
 
-def attempt(task: Task, options: OptionValues) -> Article | Failure:
+def _warm_up(options: OptionValues) -> None:
+    """Load models and phrases before the workers are forked: each, and each that takes the place
+    of a killed one, then starts ready, and its first document has all of its time to itself."""
+    for media_type in get_args(MediaType):
+        attempt(Task("", f"<p>{WARM}</p>\n", media_type), options)
+
+
+def attempt(task: Task, options: OptionValues, *, max_bytes: int = MOST_BYTES) -> Article | Failure:
     """Clean one document here and now; every exception becomes the document's failure."""
     given: OptionValues = {**options}
     if task.media_type:
         given["media_type"] = task.media_type
     try:
-        content = read_document(task.content) if isinstance(task.content, Path) else task.content
-        return Pipeline(**given)(content, url=task.url, id=task.id)
+        content = task.content
+        if isinstance(content, Path):
+            content = read_document(content, max_bytes=max_bytes)
+        if task.encoding and isinstance(content, bytes) and _fits(content, task.encoding):
+            given["encoding"] = task.encoding
+        article = Pipeline(**given)(content, url=task.url, id=task.id)
+        if task.warc:
+            article = replace(article, metadata=replace(article.metadata, warc=task.warc))
+        return article
     except CleanerError as error:
         return Failure(task.id, error.step, type(error).__name__, error.cause)
     except MemoryError:
@@ -63,13 +93,61 @@ def attempt(task: Task, options: OptionValues) -> Article | Failure:
         return Failure(task.id, "clean", type(error).__name__, str(error) or "no message")
 
 
+def _fits(content: bytes, encoding: str) -> bool:
+    """Say whether what a server said of the encoding can be true; browsers heed marks first."""
+    if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    try:
+        content.decode(codecs.lookup(encoding).name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
 def _clean_and_render(
-    task: Task | Failure, *, options: OptionValues, output_format: str
-) -> Done | Failure:
-    if isinstance(task, Failure):
-        return task
-    result = attempt(task, options)
+    numbered: tuple[int, Item], *, options: OptionValues, output_format: str, max_bytes: int
+) -> Result:
+    item = numbered[1]
+    if not isinstance(item, Task):
+        return item
+    result = attempt(item, options, max_bytes=max_bytes)
     if isinstance(result, Failure):
-        return result
-    empty = None if result.text.strip() else "; ".join(result.provenance.notes)
-    return Done(task.id, renderer(output_format)(result), empty)
+        return _placed(result, item)
+    removals = result.provenance.removals
+    return Done(
+        item.id,
+        renderer(output_format)(result),
+        empty=None if result.text.strip() else "; ".join(result.provenance.notes),
+        kept=len(result.text),
+        removed=sum(removal.end - removal.start for removal in removals),
+        read=_size(item),
+        rules=tuple(Counter(removal.rule for removal in removals).items()),
+    )
+
+
+def _size(task: Task) -> int:
+    content = task.content
+    if isinstance(content, Path):
+        return content.stat().st_size
+    return len(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+
+
+def _placed(failure: Failure, item: Item) -> Failure:
+    """Say where a document that failed stands, and its digest."""
+    return replace(failure, source=item.source, part=item.part, digest=_digest(item))
+
+
+def _digest(item: Item) -> str | None:
+    if not isinstance(item, Task):
+        return None
+    content = item.content
+    if isinstance(content, Path):
+        try:
+            if not content.is_file():
+                return None  # a pipe has no content of its own
+            with content.open("rb") as file:
+                return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None
+    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return "sha256:" + hashlib.sha256(raw).hexdigest()

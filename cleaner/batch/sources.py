@@ -1,24 +1,37 @@
-"""Inputs → tasks: files, directories, standard input; HTML, text and JSONL, gzipped or not."""
+"""Inputs → tasks: files, folders, patterns, standard input; pages, texts and tables of them."""
 
 from __future__ import annotations
 
-import gzip
-import io
-import json
-import sys
-import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal
 
-from cleaner.batch.tasks import Failure, Task
+from cleaner.batch.files import (
+    MOST_BYTES,
+    READ_ERRORS,
+    STDIN,
+    bare_suffix,
+    cause,
+    expand,
+    open_unpacked,
+    read_document,
+    read_limited_lines,
+    walk,
+)
+from cleaner.batch.records import Fields, read_csv, read_jsonl, read_parquet
+from cleaner.batch.tasks import Failure, Skipped, Task
+from cleaner.batch.warcs import read_warc
 from cleaner.errors import InputFormatError
 from cleaner.model import MediaType
 
-InputFormat = Literal["auto", "html", "text", "jsonl"]
+__all__ = ["MOST_BYTES", "STDIN", "Fields", "InputFormat", "failure", "input_files",
+           "read_document", "read_inputs", "read_lines"]  # fmt: skip
 
-#: Suffixes that tell the format, before a `.gz`.
+InputFormat = Literal["auto", "html", "text", "jsonl", "csv", "parquet", "warc"]
+Item = Task | Failure | Skipped
+
+#: Suffixes that tell the format, before a `.gz` or `.zst`.
 SUFFIXES: dict[str, InputFormat] = {
     ".html": "html",
     ".htm": "html",
@@ -26,52 +39,54 @@ SUFFIXES: dict[str, InputFormat] = {
     ".txt": "text",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
 }
 MEDIA_TYPES: dict[InputFormat, MediaType] = {"html": "text/html", "text": "text/plain"}
-#: A document of more bytes than this, unpacked, is refused; the largest articles have 2 MB.
-MOST_BYTES = 128 * 1024 * 1024
-STDIN = "-"
+#: First bytes, unpacked, that tell more than any name.
+SIGNATURES: dict[bytes, InputFormat] = {b"PAR1": "parquet", b"WARC/": "warc"}
+#: How far into a text its `<html>` is looked for, should its name say that it is plain.
+HEAD_BYTES = 1024
 
 
 def read_inputs(
-    inputs: Iterable[str], *, input_format: InputFormat = "auto", url: str | None = None
-) -> Iterator[Task | Failure]:
-    """Give a task for every document of the inputs, in order; a directory's files by name.
+    inputs: Iterable[str],
+    *,
+    input_format: InputFormat = "auto",
+    url: str | None = None,
+    fields: Fields | None = None,
+    max_bytes: int = MOST_BYTES,
+) -> Iterator[Item]:
+    """Give a task for every document of the inputs, in order; a folder's files by name.
 
-    An input that can't be read, or a line of JSONL that is no record, gives a failure.
+    An input that can't be read, or a record that holds no document, gives a failure; what is in
+    a WARC besides documents is given as skipped. Inputs are streamed, never read as a whole.
     """
+    fields = fields or Fields()
     for name in inputs:
         try:
             for path in _files(name, input_format):
-                yield from _read_one(path, input_format, url)
-        except (InputFormatError, OSError, EOFError, zlib.error) as error:
+                if isinstance(path, Failure):
+                    yield path
+                else:
+                    yield from _read_safely(path, input_format, url, fields, max_bytes)
+        except READ_ERRORS as error:
             yield failure(name, error)
 
 
-def failure(id: str | int, error: Exception) -> Failure:
-    """Give an error as the failure of a document; errors of our own name their step."""
-    if isinstance(error, InputFormatError):
-        return Failure(id, error.step, type(error).__name__, error.cause)
-    return Failure(id, InputFormatError.step, type(error).__name__, _cause(error))
-
-
-def read_document(path: Path) -> bytes:
-    """Read a file, unpacked if it is gzipped; raises `InputFormatError` where that fails."""
-    try:
-        with _open(str(path)) as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputFormatError(_cause(error)) from None
-    if len(content) > MOST_BYTES:
-        raise InputFormatError(f"the document has more than {MOST_BYTES:,} bytes")
-    return content
+def failure(name: str, error: Exception) -> Failure:
+    """Give an error as the failure of a whole input; errors of our own name their step."""
+    return Failure(name, InputFormatError.step, type(error).__name__, cause(error), source=name)
 
 
 def input_files(inputs: Iterable[str], *, input_format: InputFormat = "auto") -> Iterator[Path]:
     """Give the files that `read_inputs` reads; raises `InputFormatError` as it would name it."""
     for name in inputs:
         if name != STDIN:
-            yield from map(Path, _files(name, input_format))
+            found = _files(name, input_format)
+            yield from (Path(path) for path in found if isinstance(path, str))
 
 
 def read_lines(name: str) -> Iterator[tuple[str, bytes]]:
@@ -80,85 +95,82 @@ def read_lines(name: str) -> Iterator[tuple[str, bytes]]:
     Raises `InputFormatError` where the file can't be read or unpacked.
     """
     try:
-        with _open(name) as stream:
+        with open_unpacked(name) as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     yield f"{name}:{number}", line
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputFormatError(_cause(error), source=name) from None
+    except READ_ERRORS as error:
+        raise InputFormatError(cause(error), source=name) from None
 
 
-def _files(name: str, input_format: InputFormat) -> Iterator[str]:
-    """Give the files of an input: itself, or a directory's, sorted, hidden ones left out."""
-    if name == STDIN or not Path(name).is_dir():
-        yield name
-        return
-    found = False
-    for path in sorted(Path(name).rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(name).parts)
-        if hidden or not path.is_file() or (input_format == "auto" and not _named_format(path)):
+def _files(pattern: str, input_format: InputFormat) -> Iterator[str | Failure]:
+    """Give the files of an input: itself, or those of folders that have a name we know."""
+    for name in expand(pattern):
+        if name == STDIN or not Path(name).is_dir():
+            yield name
             continue
-        found = True
-        yield str(path)
-    if not found:
-        raise InputFormatError("there are no documents in this directory")
+        found = False
+        for path in walk(name):
+            if isinstance(path, OSError):
+                found = True
+                yield failure(str(path.filename), path)
+            elif input_format != "auto" or bare_suffix(path) in SUFFIXES:
+                found = True
+                yield path
+        if not found:
+            raise InputFormatError("there are no documents in this directory")
 
 
-def _named_format(path: Path) -> InputFormat | None:
-    suffixes = path.suffixes[:-1] if path.suffix == ".gz" else path.suffixes
-    return SUFFIXES.get(suffixes[-1].lower()) if suffixes else None
-
-
-def _read_one(name: str, input_format: InputFormat, url: str | None) -> Iterator[Task | Failure]:
-    known = input_format if input_format != "auto" else _named_format(Path(name))
-    if known in MEDIA_TYPES and name != STDIN:
-        yield Task(name, Path(name), MEDIA_TYPES[known], url)
-        return
-    with _open(name) as stream:
-        if known == "jsonl" or (known is None and _looks_like_records(stream)):
-            for number, line in enumerate(stream, 1):
-                if line.strip():
-                    yield _record(f"{name}:{number}", line, url)
-        elif name == STDIN:
-            content = stream.read(MOST_BYTES)
-            yield Task(name, content, MEDIA_TYPES[known] if known else None, url)
-        else:
-            yield Task(name, Path(name), None, url)
-
-
-@contextmanager
-def _open(name: str) -> Iterator[io.BufferedReader]:
-    """Open a file or standard input, unpacking gzip data whatever the name says."""
-    with nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as opened:
-        stream = cast(io.BufferedReader, opened)
-        if stream.peek(2)[:2] == b"\x1f\x8b":
-            stream = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=stream)))
-        yield stream
-
-
-def _looks_like_records(stream: io.BufferedReader) -> bool:
-    head = stream.peek(64).lstrip()[:32]
-    return head.startswith(b"{") and head[1:].lstrip().startswith(b'"')
-
-
-def _record(place: str, line: bytes, url: str | None) -> Task | Failure:
-    """Read a line `{"id", "url", "html"}` or `{"id", "url", "text"}`."""
+def _read_safely(
+    name: str, input_format: InputFormat, url: str | None, fields: Fields, max_bytes: int
+) -> Iterator[Item]:
+    """Read one file; what breaks off in the middle is a failure after what was read."""
     try:
-        record = json.loads(line)
-    except ValueError as error:
-        return failure(place, InputFormatError(f"not JSON: {error}"))
-    if not isinstance(record, dict):
-        return failure(place, InputFormatError("not a JSON object"))
-    id = record.get("id")
-    if not isinstance(id, str | int) or isinstance(id, bool):
-        id = place
-    for field, media_type in (("html", "text/html"), ("text", "text/plain")):
-        if isinstance(content := record.get(field), str):
-            stated = record.get("url")
-            page = stated if isinstance(stated, str) else url
-            return Task(id, content, cast(MediaType, media_type), page)
-    return failure(id, InputFormatError('the record has neither "html" nor "text"'))
+        for item in _read_one(name, input_format, fields, max_bytes):
+            if isinstance(item, Task) and item.url is None and url is not None:
+                yield replace(item, url=url)
+            else:
+                yield item
+    except READ_ERRORS as error:
+        yield failure(name, error)
 
 
-def _cause(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+def _read_one(
+    name: str, input_format: InputFormat, fields: Fields, max_bytes: int
+) -> Iterator[Item]:
+    known = input_format if input_format != "auto" else SUFFIXES.get(bare_suffix(name))
+    if name != STDIN and not Path(name).is_file():
+        Path(name).stat()  # raises where there is nothing
+        yield Task(name, Path(name), MEDIA_TYPES.get(known or "auto"), source=name)
+        return  # a pipe can't be looked into: the worker reads it, under its deadline
+    with open_unpacked(name) as stream:
+        head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
+        kind = input_format if input_format != "auto" else _by_content(head, known)
+        if kind == "warc":
+            yield from read_warc(name, stream, max_bytes=max_bytes)
+        elif kind == "parquet":
+            yield from read_parquet(name, stream, fields)
+        elif kind == "jsonl":
+            yield from read_jsonl(name, read_limited_lines(stream, max_bytes), fields)
+        elif kind == "csv":
+            yield from read_csv(name, stream, fields, max_bytes)
+        elif name == STDIN:
+            content = stream.read(max_bytes + 1)
+            if len(content) > max_bytes:
+                raise InputFormatError(f"the document has more than {max_bytes:,} bytes")
+            yield Task(name, content, MEDIA_TYPES.get(kind), source=name)
+        else:
+            yield Task(name, Path(name), MEDIA_TYPES.get(kind), source=name)
+
+
+def _by_content(head: bytes, named: InputFormat | None) -> InputFormat:
+    """Tell the format by the first bytes; by the name where they don't tell."""
+    for signature, kind in SIGNATURES.items():
+        if head.startswith(signature):
+            return kind
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"{") and start[1:].lstrip().startswith((b'"', b"}")):
+        return "jsonl"
+    if start[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return "html"
+    return "auto" if named in ("parquet", "warc", None) else named

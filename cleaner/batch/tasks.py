@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,21 +14,49 @@ Id = str | int
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to clean: its content, or the file that a worker is to read it from."""
+    """One document to clean: its content, or the file that a worker is to read it from.
+
+    `source` is the input it stands in and `part` where ("line 7", "offset 8128"), empty for a
+    whole file. `encoding` is what a server said, `warc` the headers of a WARC record.
+    """
 
     id: Id
     content: str | bytes | Path
     media_type: MediaType | None = None
     url: str | None = None
+    source: str = ""
+    part: str = ""
+    encoding: str | None = None
+    warc: tuple[tuple[str, str], ...] = ()
+
+    def mark(self) -> str:
+        """Give what tells whether the document is still the same: its digest, or its file's
+        size and time."""
+        content = self.content
+        if isinstance(content, Path):
+            try:
+                found = content.stat()
+            except OSError:
+                return ""
+            return f"{found.st_size}:{found.st_mtime_ns}"
+        raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+        return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A document that was cleaned: the rendered output, and the notes on an empty text."""
+    """A document that was cleaned: the rendered output, and the notes on an empty text.
+
+    `kept` and `removed` are characters, `read` bytes, `rules` how many pieces each removed.
+    """
 
     id: Id
     output: str
     empty: str | None = None
+    kept: int = 0
+    removed: int = 0
+    read: int = 0
+    rules: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +67,24 @@ class Failure:
     step: str
     kind: str
     cause: str
+    source: str = ""
+    part: str = ""
+    digest: str | None = None
+
+    def mark(self) -> str:
+        """Give what tells whether the input still fails in the same way."""
+        return f"{self.step}:{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that is no document, such as an image in a WARC, and what it is."""
+
+    id: Id
+    what: str
+    source: str = ""
+    part: str = ""
+
+    def mark(self) -> str:
+        """Give what the record is."""
+        return self.what

@@ -1,7 +1,7 @@
 """Output formats: every module here is one, with a function `render(article) -> str`.
 
 A format is found by its module, never listed by hand; its name is the module's. One that writes
-a line for each document says so by `BY_LINE = True`.
+a line for each document says so by `BY_LINE = True`; `HEAD` is what a file begins with.
 """
 
 from __future__ import annotations
@@ -29,3 +29,8 @@ def renderer(name: str) -> Render:
 def is_by_line(name: str) -> bool:
     """Say whether a format writes one line for each document."""
     return bool(getattr(importlib.import_module(f"cleaner.emit.{name}"), "BY_LINE", False))
+
+
+def head_of(name: str) -> str:
+    """Give what a file of a format begins with, empty for most."""
+    return str(getattr(importlib.import_module(f"cleaner.emit.{name}"), "HEAD", ""))

@@ -1,0 +1,253 @@
+"""`cleaner clean` and `cleaner retry`: documents in, clean text out, failures accounted for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from cleaner.batch.clean import MEMORY, TIMEOUT, Item
+from cleaner.batch.failures import only, read_failures
+from cleaner.batch.manifest import write_manifest
+from cleaner.batch.outputs import format_of
+from cleaner.batch.run import Run, Settings
+from cleaner.batch.sources import (
+    MOST_BYTES,
+    STDIN,
+    Fields,
+    InputFormat,
+    input_files,
+    read_inputs,
+)
+from cleaner.batch.stop import Stop, Stopped
+from cleaner.commands.shared import cleaning_options, read_cleaning_options
+from cleaner.commands.shown import Shown
+from cleaner.emit import formats
+from cleaner.errors import CleanerError, OutputError, ResumeError
+from cleaner.explain import printable
+from cleaner.lineage import time_stamp
+from cleaner.options import OptionValues, Selectors
+
+INPUT = click.Path(exists=True, allow_dash=True)
+MEGABYTE = 1 << 20
+#: Exit status where documents failed, and where the run ended before its end.
+FAILED, UNFINISHED = 1, 3
+
+
+class InputName(click.ParamType[str]):
+    """A path, a pattern of paths, or - for standard input."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Check that there is such an input, unless it is a pattern."""
+        if any(sign in value for sign in "*?["):
+            return str(value)
+        return str(INPUT.convert(value, param, ctx))
+
+
+#: What a run over many documents can be told.
+BATCH_OPTIONS = (
+    click.option("-o", "--output", metavar="OUT", default="-",
+            help="File or folder/ to write; - is stdout."),
+    click.option("--format", "output_format", type=click.Choice(formats()),
+            help="Output format; else by the suffix of OUT, else jsonl."),
+    click.option("--input-format", type=click.Choice(get_args(InputFormat)), default="auto",
+            help="What the inputs are; else by content and name."),
+    click.option("--id-field", metavar="NAME", default="id", help="Field of a record's id."),
+    click.option("--url-field", metavar="NAME", default="url", help="Field of its URL."),
+    click.option("--html-field", metavar="NAME", default="html", help="Field of its HTML."),
+    click.option("--text-field", metavar="NAME", default="text", help="Field of its text."),
+    click.option("--removed-text", is_flag=True, help="Put removed text into the records in full."),
+    click.option("--selectors", type=click.Choice(get_args(Selectors)), default="brief",
+            help="How records state pieces: brief, each by itself, or quoted."),
+    click.option("--source-positions", is_flag=True,
+            help="Say where in a page's bytes text stands."),
+    click.option("--manifest/--no-manifest", default=None,
+            help="Describe the run beside OUT (RO-Crate); else for batches."),
+    click.option("--timestamp", metavar="TIME", help="ISO 8601 time for the records; else now."),
+    click.option("--jobs", type=click.IntRange(min=1), default=1, help="Worker processes."),
+    click.option("--unordered", is_flag=True, help="Write documents as they are done."),
+    click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=TIMEOUT,
+            show_default=True, help="Seconds a document may take."),
+    click.option("--memory", type=click.IntRange(min=64), default=MEMORY // MEGABYTE,
+            show_default=True, help="Megabytes of memory a document may take."),
+    click.option("--max-bytes", type=click.IntRange(min=1), default=MOST_BYTES, show_default=True,
+            help="Bytes a document may have, unpacked."),
+    click.option("--failures", metavar="FILE",
+            help="Where failed documents are written down, as JSON lines."),
+    click.option("--max-error-ratio", type=click.FloatRange(0, 1), metavar="SHARE",
+            help="Stop where more than this share of the documents fails."),
+    click.option("--shard-size", type=click.IntRange(min=1), metavar="N",
+            help="Begin a new file after N documents."),
+    click.option("--resume", is_flag=True, help="Go on with a run that was interrupted."),
+    click.option("--statistics", metavar="FILE", help="Where to write the run's counts, as JSON."),
+    click.option("--quiet", is_flag=True, help="Say nothing but why the run failed."),
+    click.option("--log-format", type=click.Choice(["text", "json"]), default="text",
+            help="How standard error is written."),
+    
+)  # fmt: skip
+
+
+def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a run over many documents."""
+    for option in reversed(BATCH_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command(name="clean", short_help="Clean documents; records, text or Markdown out.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=InputName())
+@batch_options
+@cleaning_options
+@click.pass_context
+def clean_command(
+    context: click.Context, /, *, inputs: tuple[str, ...], url: str | None, **given: Any
+) -> None:
+    """Clean documents: HTML, text, JSONL, CSV, Parquet or WARC in; records, text or more out.
+
+    INPUT is a file, a directory, a pattern or - for standard input; .gz and .zst are read as
+    they are. Lines of JSONL are {"id", "url", "html"} or {"id", "url", "text"} and come out in
+    the same order under the same ids. Failed documents are named on standard error and the rest
+    goes on. An interrupted run goes on with --resume.
+
+    \b
+    Examples:
+      cleaner clean page.html --format txt
+      cleaner clean pages/ --jobs 4 -o records.jsonl
+      cleaner clean crawl.warc.gz -o records.parquet --failures failed.jsonl
+      zcat crawl.jsonl.gz | cleaner clean - > records.jsonl
+    """
+    if url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
+        raise click.UsageError("--url names the page of one INPUT; put urls into JSONL for more")
+    context.exit(_run(inputs, _items(inputs, url, given), given))
+
+
+@click.command(name="retry", short_help="Clean again what failed before.")
+@click.argument("failures_file", metavar="FAILURES", type=click.Path(exists=True, dir_okay=False))
+@batch_options
+@cleaning_options
+@click.pass_context
+def retry_command(
+    context: click.Context, /, *, failures_file: str, url: str | None, **given: Any
+) -> None:
+    """Clean again the documents that FAILURES names, with other options, say.
+
+    FAILURES is what `cleaner clean --failures` wrote; the inputs it names are read again.
+    """
+    try:
+        failed = read_failures(Path(failures_file))
+    except CleanerError as error:
+        raise click.UsageError(str(error)) from None
+    if STDIN in failed:
+        raise click.UsageError("documents that came from standard input can't be read again")
+    if given["failures"] and Path(given["failures"]).resolve() == Path(failures_file).resolve():
+        raise click.UsageError("--failures must be another file than the one that is read")
+    inputs = tuple(failed)
+    context.exit(_run(inputs, only(_items(inputs, url, given), failed), given))
+
+
+def _items(inputs: tuple[str, ...], url: str | None, given: dict[str, Any]) -> Iterable[Item]:
+    fields = Fields(*(given.pop(f"{name}_field") for name in ("id", "url", "html", "text")))
+    most, kind = given["max_bytes"], given["input_format"]
+    return read_inputs(inputs, input_format=kind, url=url, fields=fields, max_bytes=most)
+
+
+def _run(inputs: tuple[str, ...], items: Iterable[Item], given: dict[str, Any]) -> int:
+    """Do the run that the command's words ask for; give its exit status."""
+    shown = Shown(quiet=given.pop("quiet"), as_json=given.pop("log_format") == "json")
+    kind, manifest = given.pop("input_format"), given.pop("manifest")
+    resume, statistics = given.pop("resume"), given.pop("statistics")
+    settings = _settings(inputs, given)
+    begun, stop = time_stamp(), Stop()
+    terminal = settings.output == "-" and sys.stdout.isatty()
+    try:
+        run = Run(items, settings, resume=resume, stop=stop, shown=printable if terminal else str)
+        with stop.listening():
+            for result in shown.follow(run.results(), run.totals):
+                shown.result(result)
+        if statistics:
+            told = json.dumps(run.totals.to_dict(), indent=2)
+            Path(statistics).write_text(told + "\n", encoding="utf-8")
+    except (OutputError, ResumeError) as error:
+        raise _explained(error, settings) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.FileError(str(error.filename), error.strerror) from None
+    except Stopped as stopped:
+        raise Stopped(stopped.number, f"stopped at once{_how_on(settings)}") from None
+    if run.outcome == "stopped":
+        shown.summary(run.totals)
+        count = f"stopped after {run.totals.documents} documents"
+        raise Stopped(stop.number or 0, count + _how_on(settings))
+    wanted = _is_batch(inputs) if manifest is None else manifest
+    if wanted and run.outcome == "finished" and settings.output != "-":
+        _write_manifest(inputs, kind, settings, begun)
+    return _status(run, shown)
+
+
+def _status(run: Run, shown: Shown) -> int:
+    """Say how the run ended; give the exit status."""
+    if run.outcome == "done before":
+        shown.tell("done before", f"{run.settings.output} is finished; there is nothing to do")
+    elif run.totals.documents != 1 or run.totals.failed:
+        shown.summary(run.totals)
+    if run.outcome == "hopeless":
+        ratio = f"{run.totals.error_ratio:.0%} of the documents failed"
+        shown.tell("hopeless", f"stopped: {ratio}{_how_on(run.settings)}")
+        return UNFINISHED
+    return FAILED if run.totals.failed else 0
+
+
+def _settings(inputs: tuple[str, ...], given: dict[str, Any]) -> Settings:
+    """Part the options of the run from those of the cleaning."""
+    output = given.pop("output")
+    names = ("failures", "jobs", "timeout", "max_bytes", "shard_size", "max_error_ratio")
+    own = {name: given.pop(name) for name in names}
+    own["memory"], own["ordered"] = given.pop("memory") * MEGABYTE, not given.pop("unordered")
+    form = format_of(output, given.pop("output_format"))
+    if output == "-" and form == "parquet":
+        raise click.UsageError("Parquet needs a file; name one by -o")
+    options = read_cleaning_options(**given)
+    return Settings(output=output, output_format=form, options=options, inputs=inputs, **own)
+
+
+def _explained(error: CleanerError, settings: Settings) -> click.ClickException:
+    """Add to an error how the run can go on."""
+    where = printable(f"{error.source}: " if error.source else "")
+    on = _how_on(settings) if isinstance(error, OutputError) else ""
+    return click.ClickException(f"{where}{printable(error.cause)}{on}")
+
+
+def _how_on(settings: Settings) -> str:
+    if settings.output == "-":
+        return ""
+    return f"; {settings.output} is not finished: the same command with --resume goes on"
+
+
+def _is_batch(inputs: tuple[str, ...]) -> bool:
+    return len(inputs) > 1 or Path(inputs[0]).is_dir() or ".jsonl" in Path(inputs[0]).suffixes
+
+
+def _write_manifest(
+    inputs: tuple[str, ...], kind: InputFormat, settings: Settings, begun: str
+) -> None:
+    output = Path(settings.output)
+    made = [output] if output.is_file() else sorted(
+        path for path in (output.iterdir() if output.is_dir() else
+                          output.parent.glob(f"{output.name.partition('.')[0]}-[0-9]*"))
+        if path.is_file() and not path.name.startswith(".")
+    )  # fmt: skip
+    if not made:
+        return
+    options: OptionValues = settings.options
+    try:
+        files = list(input_files(inputs, input_format=kind))
+        write_manifest(files, made, options, started=begun, ended=time_stamp())
+    except (CleanerError, OSError, ValueError) as error:
+        raise click.ClickException(f"no manifest was written: {error}") from None
