@@ -30,6 +30,8 @@ QUOTE_CHARS = 50
 SHORTEST_CLAUSE = 18
 #: Two paragraphs this alike (rapidfuzz ratio, 0-100) with the same numbers are one paragraph.
 ALIKE = 92.0
+#: ... where they stand this close; farther off an author quotes the same words again.
+ALIKE_APART = 3
 #: A repeated headline may differ by an edited word or a changed mark.
 ALIKE_HEADLINE = 94.0
 #: Headlines shorter than this repeat by accident (names of things, sub-headings).
@@ -266,6 +268,8 @@ def _is_teaser(short: _Copy, long: _Copy) -> bool:
 
 def _is_alike(short: _Copy, long: _Copy) -> bool:
     if len(short.folded) < PARAGRAPH_CHARS and not is_unspaced(short.folded):
+        return False
+    if abs(short.block.index - long.block.index) > ALIKE_APART:
         return False
     return fuzz.ratio(short.folded, long.folded, score_cutoff=ALIKE) > 0
 
