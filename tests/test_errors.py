@@ -54,8 +54,10 @@ def test_a_page_that_declares_an_unknown_charset_is_read_all_the_same():
     "page",
     [
         "<!DOCTYPE html><html><head><title>Nothing</title></head><body></body></html>",
-        "<!DOCTYPE html><nav><ul><li><a href='/'>Home</a></li><li><a href='/news'>News</a></li>"
-        "<li><a href='/sport'>Sport</a></li></ul></nav><footer>© 2024 Valley Post</footer>",
+        "<!DOCTYPE html><html><head><title>Valley Post</title></head><body><nav><ul>"
+        "<li><a href='/'>Home</a></li><li><a href='/news'>News</a></li>"
+        "<li><a href='/sport'>Sport</a></li><li><a href='/weather'>Weather</a></li></ul></nav>"
+        "<footer><p>© 2024 Valley Post. All rights reserved.</p></footer></body></html>",
         "<!DOCTYPE html><body><script>var a = 1;</script><style>p {}</style></body>",
     ],
 )

@@ -86,16 +86,7 @@ def extract(document: Document) -> Features:
     )
     stopwords = count_stopwords(blocks, document.language)
     element = np.array([block.element for block in blocks], np.int64)
-    sums = {
-        "words": words,
-        "linked": links * words,
-        "prose": prose * words,
-        "blocks": np.ones(len(blocks), np.float32),
-        "commas": classes[:, COMMA],
-        "stops": stopwords,
-        "headings": np.array([block.kind == "heading" for block in blocks], np.float32),
-    }
-    sums = {name: _running(values) for name, values in sums.items()}
+    sums = _running_sums(blocks, words, links, prose, classes, stopwords)
     basis = Basis(document, blocks, element, words, links, prose, sums, read_containers(document))
     _add_text(columns, basis, classes, chars, stopwords, ends)
     _add_elements(columns, basis)
@@ -116,6 +107,26 @@ def extract(document: Document) -> Features:
         style,
         section,
     )
+
+
+def _running_sums(
+    blocks: Sequence[Block],
+    words: Floats,
+    links: Floats,
+    prose: Floats,
+    classes: Floats,
+    stopwords: Floats,
+) -> dict[str, Floats]:
+    sums = {
+        "words": words,
+        "linked": links * words,
+        "prose": prose * words,
+        "blocks": np.ones(len(blocks), np.float32),
+        "commas": classes[:, COMMA],
+        "stops": stopwords,
+        "headings": np.array([block.kind == "heading" for block in blocks], np.float32),
+    }
+    return {name: _running(values) for name, values in sums.items()}
 
 
 def _running(values: Floats) -> Floats:
