@@ -143,6 +143,9 @@ def _read_one(
         Path(name).stat()  # raises where there is nothing
         yield Task(name, Path(name), MEDIA_TYPES.get(known or "auto"), source=name)
         return  # a pipe can't be looked into: the worker reads it, under its deadline
+    if known == "warc" and name != STDIN:
+        yield from read_warc(name, None, max_bytes=max_bytes)  # opens it: members may be damaged
+        return
     with open_unpacked(name) as stream:
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
         kind = input_format if input_format != "auto" else _by_content(head, known)

@@ -34,27 +34,34 @@ STEP = InputFormatError.step
 #: What members of gzip begin with, method and all; what records begin with.
 MEMBER = GZIP + b"\x08"
 VERSION = b"WARC/1."
+ANSWER = (
+    b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    b"Content-Length: %d\r\n\r\n"
+)
 
 
 def read_warc(
-    name: str, stream: io.BufferedReader, *, max_bytes: int
+    name: str, stream: io.BufferedReader | None, *, max_bytes: int
 ) -> Iterator[Task | Failure | Skipped]:
     """Read the response and conversion records of a file, or of standard input."""
     if name == STDIN:
         yield from _read_from(name, stream, 0, max_bytes, [])
         return
     with Path(name).open("rb") as file:
-        start = 0
+        start, quiet = 0, False
         while True:
             file.seek(start)
             failed: list[int] = []
-            yield from _read_from(name, file, start, max_bytes, failed)
+            for item in _read_from(name, file, start, max_bytes, failed):
+                if not (quiet and failed):  # a place that only looks like a record is no news
+                    yield item
+                quiet = quiet and bool(failed)
             if not failed:
                 return
-            following = _next_record(file, failed[0] + 1)
+            following = _next_record(file, max(failed[0], start) + 1)
             if following is None:
                 return
-            start = following
+            start, quiet = following, True
 
 
 def _read_from(
@@ -95,7 +102,7 @@ def _read_record(
     if not record.is_http:
         yield Task(id, block, "text/plain", url, name, part, "utf-8", kept)
         return
-    answer = _parsed(record, block)
+    answer = _parsed(block)
     if isinstance(answer, str):
         yield Failure(id, STEP, "InputFormatError", answer, name, part)
         return
@@ -109,15 +116,14 @@ def _read_record(
         yield Task(id, body, DOCUMENTS[kind], url, name, part, charset, kept)
 
 
-def _parsed(record: Any, block: bytes) -> tuple[int, str, str | None, bytes] | str:
+def _parsed(block: bytes) -> tuple[int, str, str | None, bytes] | str:
     """Give status, kind, charset and unpacked body of an answer, or what is wrong with it."""
     warc = need("fastwarc.warc", "WARC")
-    copy = warc.WarcRecord()
-    copy.init_headers(len(block), warc.WarcRecordType.response)
-    copy.set_bytes_content(block)
+    # the block has been read to see whether it is whole: give it to the reader once more
+    again = io.BytesIO(ANSWER % len(block) + block + b"\r\n\r\n")
     try:
-        copy.parse_http(auto_decode="all")
-        if copy.http_headers is None:
+        copy = next(iter(warc.ArchiveIterator(again, auto_decode="all")), None)
+        if copy is None or copy.http_headers is None:
             return "the record has no HTTP headers"
         status = int(copy.http_headers.status_code or 0)
         kind = (copy.http_content_type or "").strip().lower()

@@ -1,0 +1,292 @@
+"""Batches: whatever a document does is its own affair; every source and sink keeps its promise."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from pathlib import Path
+
+import hostile
+import pytest
+import zstandard
+from click.testing import CliRunner
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from pyarrow import parquet, table
+
+import cleaner.rules
+from cleaner.batch.clean import clean_all
+from cleaner.batch.outputs import safe_name
+from cleaner.batch.sources import read_inputs
+from cleaner.batch.tasks import Done, Failure, Skipped, Task
+from cleaner.batch.warcs import MEMBER
+from cleaner.cli import cli
+from cleaner.judge import all_rules
+
+PAGE = hostile.article()
+TEXT = hostile.plain.PARAGRAPHS
+#: What each deed of the test's rule must be called in the end.
+DEEDS = {
+    "hang": "Timeout",
+    "loop": "Timeout",
+    "loop in C": "Timeout",
+    "exit": "WorkerDied",
+    "leave": "WorkerDied",
+    "raise": "ZeroDivisionError",
+    "segfault": "WorkerDied",
+    "abort": "WorkerDied",
+    "kill": "WorkerDied",
+    "memory": "OutOfMemory",
+}
+
+
+def run(*args: object):
+    return CliRunner().invoke(cli, [str(arg) for arg in args], prog_name="cleaner")
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.fixture
+def misbehaving(monkeypatch):
+    """A rule that does what its document says stands among the others."""
+    folder = str(Path(hostile.__file__).parent / "rules")
+    monkeypatch.setattr(cleaner.rules, "__path__", [*cleaner.rules.__path__, folder])
+    all_rules.cache_clear()
+    yield
+    all_rules.cache_clear()
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_a_document_that_misbehaves_costs_itself_alone(misbehaving, ordered):
+    bad = {25 + 50 * at: deed for at, deed in enumerate(DEEDS)}
+    tasks = [
+        (n, Task(n, f"Misbehave: {bad[n]}" if n in bad else TEXT, "text/plain"))
+        for n in range(500 + len(bad))
+    ]
+    results = [
+        result
+        for _, _, result in clean_all(
+            tasks, {}, jobs=2, timeout=3, memory=512 << 20, ordered=ordered
+        )
+    ]
+    failed = {r.id: r.kind for r in results if isinstance(r, Failure)}
+    assert failed == {n: DEEDS[deed] for n, deed in bad.items()}
+    done = [r.id for r in results if isinstance(r, Done)]
+    assert sorted(done) == [n for n in range(510) if n not in bad]
+    if ordered:
+        assert [r.id for r in results] == list(range(510))
+
+
+def records_of(kind: str, folder: Path) -> Path:
+    """Write two documents in a format: a page under the id 1, a text under "two"."""
+    rows = [{"id": "1", "url": "http://a.org/1", "html": PAGE, "text": None},
+            {"id": "two", "url": None, "html": None, "text": TEXT}]  # fmt: skip
+    path = folder / kind
+    jsonl = "\n".join(json.dumps(row) for row in rows).encode()
+    if kind == "x.csv":
+        with path.open("w", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    elif kind == "x.parquet":
+        parquet.write_table(table({key: [row[key] for row in rows] for key in rows[0]}), path)
+    else:
+        pack = {".gz": gzip.compress, ".zst": zstandard.compress}.get(path.suffix, bytes)
+        path.write_bytes(pack(jsonl))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["x.jsonl", "x.jsonl.gz", "x.jsonl.zst", "x.csv", "x.parquet",
+                                  "misnamed.txt"])  # fmt: skip
+def test_tables_of_documents_are_read(tmp_path, kind):
+    page, text = read_inputs([str(records_of(kind, tmp_path))])
+    assert (page.id, page.url, page.media_type) == ("1", "http://a.org/1", "text/html")
+    assert (text.id, text.content, text.media_type) == ("two", TEXT, "text/plain")
+
+
+def test_fields_are_named(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"key": "k", "body": TEXT, "at": "http://a.org"}))
+    out = run("clean", source, "--id-field", "key", "--text-field", "body", "--url-field", "at")
+    record = json.loads(out.stdout)
+    assert (record["id"], record["metadata"]["url"]) == ("k", "http://a.org")
+
+
+@pytest.mark.parametrize("content", [b"PAR1 not really PAR1", b"PAR1" + bytes(5000)])
+def test_damaged_parquet_is_a_failure(tmp_path, content):
+    (tmp_path / "x.parquet").write_bytes(content)
+    (failed,) = read_inputs([str(tmp_path / "x.parquet")])
+    assert "not sound Parquet" in failed.cause
+
+
+def test_parquet_of_wrong_types_is_a_failure_for_each_row(tmp_path):
+    parquet.write_table(table({"id": [1, 2], "text": [3, 4]}), tmp_path / "x.parquet")
+    failed = list(read_inputs([str(tmp_path / "x.parquet")]))
+    assert [f.id for f in failed] == [1, 2]
+    parquet.write_table(table({"other": ["x"]}), tmp_path / "y.parquet")
+    (failed,) = read_inputs([str(tmp_path / "y.parquet")])
+    assert "no column" in failed.cause
+
+
+def warc_record(number: int, body: bytes, kind: str = "text/html") -> bytes:
+    """Give a response record, packed as a member of its own."""
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    block = http.encode() + body
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+        f"WARC-Target-URI: http://a.org/{number}\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_warc_records_keep_their_headers(tmp_path, pack):
+    source = tmp_path / "crawl.warc"
+    parts = [warc_record(1, PAGE.encode()), warc_record(2, b"\x89PNG", "image/png")]
+    source.write_bytes(b"".join(map(pack, parts)))
+    page, image = read_inputs([str(source)])
+    assert page.url == "http://a.org/1"
+    assert page.content == PAGE.encode()
+    assert dict(page.warc)["WARC-Record-ID"].endswith("000001>")
+    assert isinstance(image, Skipped)
+    assert image.what == "image/png"
+
+
+def test_a_truncated_warc_is_told(tmp_path):
+    source = tmp_path / "crawl.warc"
+    source.write_bytes(warc_record(1, PAGE.encode()) + warc_record(2, PAGE.encode())[:-200])
+    items = list(read_inputs([str(source)]))
+    assert isinstance(items[0], Task)
+    assert any(isinstance(item, Failure) for item in items[1:])
+    assert not any(isinstance(item, Task) for item in items[1:])
+
+
+def test_after_a_damaged_member_reading_goes_on(tmp_path):
+    source = tmp_path / "crawl.warc.gz"
+    members = [gzip.compress(warc_record(n, PAGE.encode())) for n in range(6)]
+    torn = bytearray(members[2])
+    torn[40:60] = bytes(20)
+    members[2] = bytes(torn)
+    source.write_bytes(b"".join(members))
+    items = list(read_inputs([str(source)]))
+    urls = [item.url for item in items if isinstance(item, Task)]
+    assert urls == [f"http://a.org/{n}" for n in (0, 1, 3, 4, 5)]
+    assert [type(item) for item in items].count(Failure) == 1
+    assert MEMBER in source.read_bytes()
+
+
+@pytest.fixture
+def three(tmp_path) -> Path:
+    source = tmp_path / "in.jsonl"
+    rows = [
+        {"id": "../../etc/passwd", "text": TEXT, "url": "http://a.org/x"},
+        {"id": "=1+1", "text": TEXT},
+        {"id": "PASSWD", "html": PAGE},
+    ]
+    source.write_text("\n".join(map(json.dumps, rows)))
+    return source
+
+
+def test_a_tree_has_safe_names_that_never_clash(three, tmp_path):
+    assert run("clean", three, "-o", f"{tmp_path}/out/", "--format", "txt").exit_code == 0
+    names = sorted(path.name for path in (tmp_path / "out").glob("*.txt"))
+    assert names == ["1+1.txt", "PASSWD~2.txt", "passwd.txt"]
+    assert sorted(path.name for path in tmp_path.glob("[!.]*")) == ["in.jsonl", "out"]
+
+
+@pytest.mark.parametrize("id", ["..", "/", "a/../..", "CON", "con.txt", "", "\0", "a\nb", "~",
+                                "x" * 5000, "\ud800", ".hidden", "C:\\x\\..", "-rf"])  # fmt: skip
+def test_a_name_is_safe_whatever_the_id(id):
+    name = safe_name(id)
+    assert name
+    assert not set(name) & set('/\\\0\n:*?<>|"')
+    assert not name.startswith(".")
+    assert len(name) <= 121
+    assert name.upper() not in ("CON", "NUL")
+
+
+def test_csv_holds_no_formulas(three, tmp_path):
+    run("clean", three, "-o", tmp_path / "out.csv")
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(newline="")))
+    assert [row["id"] for row in rows] == ["../../etc/passwd", "'=1+1", "PASSWD"]
+    assert rows[0]["text"].startswith(hostile.SENTENCE)
+
+
+def test_parquet_has_typed_columns(three, tmp_path):
+    assert run("clean", three, "-o", tmp_path / "out.parquet").exit_code == 0
+    found = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert [row["id"] for row in found] == ["../../etc/passwd", "=1+1", "PASSWD"]
+    assert found[0]["metadata"]["url"] == "http://a.org/x"
+    assert json.loads(found[0]["provenance"])["segments"]
+
+
+def test_warc_conversion_records_are_read_back(tmp_path):
+    source = tmp_path / "crawl.warc.gz"
+    source.write_bytes(gzip.compress(warc_record(1, PAGE.encode())))
+    assert run("clean", source, "-o", tmp_path / "out.warc.gz").exit_code == 0
+    with (tmp_path / "out.warc.gz").open("rb") as file:
+        _, made = [(r.record_type, dict(r.headers), r.reader.read()) for r in
+                      ArchiveIterator(file)]  # fmt: skip
+    assert made[0] == WarcRecordType.conversion
+    assert made[1]["WARC-Refers-To"].endswith("000001>")
+    assert hostile.SENTENCE in made[2].decode()
+
+
+def test_failures_are_written_down_and_tried_again(tmp_path):
+    source, letters = tmp_path / "in.jsonl", tmp_path / "failed.jsonl"
+    rows = [{"id": n, "text": TEXT if n != 3 else "\0" * 500} for n in range(6)]
+    source.write_text("\n".join(map(json.dumps, rows)) + "\n{torn\n")
+    out = tmp_path / "out.jsonl"
+    result = run("clean", source, "-o", out, "--failures", letters, "--statistics", tmp_path / "s")
+    assert result.exit_code == 1
+    told = lines(letters)
+    assert [(t["id"], t["part"], t["stage"], t["error"]) for t in told] == [
+        (3, "4", "decode", "DecodeError"),
+        (f"{source}:7", "7", "read", "InputFormatError"),
+    ]
+    assert told[0]["digest"].startswith("sha256:")
+    counts = json.loads((tmp_path / "s").read_text())
+    assert (counts["done"], counts["failed"]) == (5, 2)
+    rows[3]["text"] = TEXT
+    source.write_text("\n".join(map(json.dumps, rows)) + "\n{torn\n")
+    again = run("retry", letters, "-o", tmp_path / "again.jsonl")
+    assert again.exit_code == 1
+    assert [record["id"] for record in lines(tmp_path / "again.jsonl")] == [3]
+
+
+def test_a_hopeless_run_stops(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text("\n".join(json.dumps({"id": n, "text": " "}) for n in range(500)))
+    result = run("clean", source, "-o", tmp_path / "o.jsonl", "--max-error-ratio", "0.5", "--quiet")
+    assert result.exit_code == 3
+    assert "100% of the documents failed" in result.stderr
+    assert not (tmp_path / "o.jsonl").exists()
+
+
+def test_messages_are_json_on_request(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": 1, "text": " "}) + "\n" + json.dumps({"text": TEXT}))
+    result = run("clean", source, "--log-format", "json")
+    events = [json.loads(line) for line in result.stderr.splitlines()]
+    assert [event["event"] for event in events] == ["failed", "summary"]
+    assert len(result.stdout.splitlines()) == 1
+    assert run("clean", source, "--quiet").stderr == ""
+
+
+def test_folders_with_traps_are_walked(tmp_path):
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "a.html").write_text(PAGE)
+    (folder / "deep" / "loop").symlink_to(folder)
+    (folder / "circle.html").symlink_to(folder / "circle.html")
+    (folder / "gone.html").symlink_to(folder / "nothing")
+    (folder / "b.html.zst").write_bytes(zstandard.compress(PAGE.encode()))
+    names = [Path(item.id).name for item in read_inputs([str(folder)])]
+    assert names == ["b.html.zst", "a.html"]
+    found = read_inputs([f"{folder}/**/*.html"])
+    assert "a.html" in [Path(item.id).name for item in found if isinstance(item, Task)]
