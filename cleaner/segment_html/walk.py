@@ -111,6 +111,8 @@ class Walk:
         if tag.skipped:
             self._skip(len(node.text()))
             return None
+        if tag.name == "template" and self._context.foreign:
+            tag = look_up("g")  # in SVG it holds its content like any other element
         child = _template_content(node) if tag.name == "template" else node.first_child
         if tag.foreign and not (text := node.text()).strip():
             self._text(text)  # a drawing, as nearly all are: nothing to walk
