@@ -26,13 +26,13 @@ def contents_list(line: Candidate) -> Answer:
     *What it keeps*: the headings themselves, and lines that stand once only.
     """
     index, page = line.block.index, line.page
-    if not _stands_below(page.keys, index):
+    first = max(index - LONGEST_LIST, 0)
+    labels = (at for at in range(index - 1, first - 1, -1) if LABEL in page.removed.get(at, ()))
+    label = next(labels, None)  # looked for first: few documents have one
+    if label is None:
         return None
-    for above in range(index - 1, max(index - LONGEST_LIST, 0) - 1, -1):
-        if LABEL in page.removed.get(above, ()):
-            return "an entry of a table of contents, it stands again below"
-        if not _stands_below(page.keys, above):
-            return None
+    if all(_stands_below(page.keys, entry) for entry in range(index, label, -1)):
+        return "an entry of a table of contents, it stands again below"
     return None
 
 
