@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import click
 
-COMMANDS = ("html", "text", "metadata", "memory", "browser", "provenance")
+COMMANDS = ("html", "text", "metadata", "browser", "provenance")
 
 
 class Group(click.Group):
