@@ -17,6 +17,9 @@ Effort = Literal["fast", "default", "best"]
 #: A page keeps at least this many words, or this share of the words it has, whichever is less.
 FEWEST_WORDS = 25
 FEWEST_SHARE = 0.05
+#: ... but not to blocks less probable than this: a page of nothing but menus has no article. On
+#: the development pages the lowered threshold is below this on one page in two hundred.
+LEAST_PROBABLE = 0.1
 #: How much another extractor's opinion counts. On half of the news pages and a quarter of the
 #: articles it raised word F1 by 0.004 and 0.008, more and less than this by less.
 EVIDENCE_SAY = 0.3
@@ -80,5 +83,6 @@ def _threshold(
     if float(words[content >= threshold].sum()) < fewest:
         order = np.argsort(-content, kind="stable")
         enough = int(np.searchsorted(np.cumsum(words[order]), fewest))
-        threshold = min(threshold, float(content[order[min(enough, len(order) - 1)]]))
+        lowered = float(content[order[min(enough, len(order) - 1)]])
+        threshold = min(threshold, max(lowered, LEAST_PROBABLE))
     return threshold
