@@ -45,7 +45,7 @@ class Shown:
             facts = {"id": result.id, "stage": result.step, "error": result.kind}
             self.tell("failed", describe(result), **facts)
         elif isinstance(result, Done) and result.empty is not None:
-            self.tell("empty", f"{result.id}: empty: {result.empty}", id=result.id)
+            self.tell("empty", f"{result.id}: {result.empty}", id=result.id)
 
     def follow(self, results: Iterable[Result], totals: Totals) -> Iterator[Result]:
         """Pass results on and show how far the run is, if standard error is a terminal."""
