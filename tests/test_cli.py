@@ -153,7 +153,7 @@ def test_a_malformed_line_is_named_by_its_number():
 def test_an_empty_article_is_told():
     result = run("clean", "-", stdin="<!DOCTYPE html><html><body></body></html>")
     assert records(result)[0]["text"] == ""
-    assert "-: empty: " in result.stderr
+    assert "empty: the page has no text" in result.stderr
     assert result.exit_code == 0
 
 
