@@ -48,12 +48,6 @@ def _kinds() -> dict[str, Kind]:
 #: The kind of the blocks inside an element, where the element decides it.
 KINDS = _kinds()
 
-#: Elements inside which everything holds that held outside, the most frequent ones.
-PLAIN = frozenset(
-    "div span p ul ol img section header footer main tbody thead tr html body form label small u"
-    " font figure picture center time button input sub sup cite abbr hr dl noscript".split()
-) - set(KINDS)
-
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 #: Names that an XPath step can hold as they are.
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
