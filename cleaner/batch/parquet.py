@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,32 +22,38 @@ def write_parquet(lines: Path, place: Path) -> None:
 
     Raises `OSError` where that can't be written, `MissingExtraError` without pyarrow.
     """
-    pyarrow, parquet = _libraries()
-    from pyarrow import json as reader
-
-    schema = _schema(pyarrow)
-    options = reader.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+    parquet = need("pyarrow.parquet", "Parquet")
+    schema = row_schema()
     part = place.with_name(f".{place.name}.columns.part")
     with (
         lines.open("rb") as source,
         parquet.ParquetWriter(part, schema, compression="zstd") as writer,
     ):
         while group := list(itertools.islice(source, GROUP_ROWS)):
-            block = max(len(line) for line in group) + len(b"".join(group))
-            table = reader.read_json(
-                io.BytesIO(b"".join(group)),
-                read_options=reader.ReadOptions(use_threads=False, block_size=block),
-                parse_options=options,
-            )
-            writer.write_table(table.select(schema.names), row_group_size=GROUP_ROWS)
+            writer.write_table(read_rows(group, schema), row_group_size=GROUP_ROWS)
     os.replace(part, place)
 
 
-def _libraries() -> tuple[Any, Any]:
-    return need("pyarrow", "Parquet"), need("pyarrow.parquet", "Parquet")
+def read_rows(lines: Sequence[bytes], schema: Any) -> Any:
+    """Put lines of the format `parquet` into a table of Arrow; what a line lacks is null there."""
+    from pyarrow import json as reader
+
+    joined = b"".join(lines)
+    # the reader looks at a block at a time and wants one that holds any line as a whole
+    block = max((len(line) for line in lines), default=0) + len(joined)
+    table = reader.read_json(
+        io.BytesIO(joined),
+        read_options=reader.ReadOptions(use_threads=False, block_size=block),
+        parse_options=reader.ParseOptions(
+            explicit_schema=schema, unexpected_field_behavior="ignore"
+        ),
+    )
+    return table.select(schema.names)
 
 
-def _schema(pyarrow: Any) -> Any:
+def row_schema() -> Any:
+    """Give the schema of a record's row, in Arrow's terms; raises `MissingExtraError`."""
+    pyarrow = need("pyarrow", "Parquet")
     text, number = pyarrow.string(), pyarrow.int64()
     names = ["title", *SCHEMA_NAMES.values()]
     metadata = [(name, pyarrow.list_(text) if name in LISTS else text) for name in names]

@@ -15,6 +15,7 @@ import pickle
 import resource
 import signal
 import socket
+import stat
 import struct
 import sys
 import time
@@ -79,7 +80,7 @@ def run(
             while len(busy) < jobs and taken - given < AHEAD * jobs:
                 if (numbered := next(source, None)) is None:
                     break
-                worker = idle.pop() if idle else _Worker[T, R](child, [*busy])
+                worker = idle.pop() if idle else _Worker[T, R](child)
                 busy.append(worker)
                 worker.give(*numbered, timeout)
                 taken += 1
@@ -112,15 +113,10 @@ class _Worker(Generic[T, R]):
     task: T
     deadline: float
 
-    def __init__(
-        self,
-        serve: Callable[[socket.socket, list[socket.socket]], None],
-        others: list[_Worker[T, R]],
-    ) -> None:
+    def __init__(self, serve: Callable[[socket.socket], None]) -> None:
         self.channel, child = socket.socketpair()
-        inherited = [self.channel, *(other.channel for other in others)]
         context = multiprocessing.get_context("fork")
-        self.process = context.Process(target=serve, args=(child, inherited), daemon=True)
+        self.process = context.Process(target=serve, args=(child,), daemon=True)
         self.process.start()
         child.close()
         self.buffer = bytearray()
@@ -187,18 +183,12 @@ def _ending(code: int) -> Lost:
     return Lost("WorkerDied", f"the worker exited with status {code}")
 
 
-def _serve(
-    work: Callable[[T], R],
-    memory: int | None,
-    channel: socket.socket,
-    inherited: list[socket.socket],
-) -> None:
+def _serve(work: Callable[[T], R], memory: int | None, channel: socket.socket) -> None:
     """Work off tasks in the child until the parent closes the socket or dies."""
     for number in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the parent's affair
         signal.signal(number, signal.SIG_IGN)
     _die_with_parent()
-    for other in inherited:  # else this child would keep its siblings from seeing the end
-        other.close()
+    _let_go_of_sockets(channel)
     logging.disable(logging.CRITICAL)
     silence = os.open(os.devnull, os.O_WRONLY)  # C libraries write to both as they like
     os.dup2(silence, 1)
@@ -218,6 +208,20 @@ def _serve(
                 channel.sendall(HEADER.pack(len(reply)) + reply)
             except MemoryError:
                 os._exit(OUT_OF_MEMORY)
+
+
+def _let_go_of_sockets(channel: socket.socket) -> None:
+    """Put nothing in place of each socket of the parent but the channel: the parent's, those of
+    this child's siblings, of a server's clients. Else the other side would never see the end.
+
+    The numbers stay taken, since objects of the parent that own them live on here.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in map(int, os.listdir("/dev/fd")):
+        with suppress(OSError):  # the folder's own number is gone already
+            if number != channel.fileno() and stat.S_ISSOCK(os.fstat(number).st_mode):
+                os.dup2(nothing, number)
+    os.close(nothing)
 
 
 def _die_with_parent() -> None:
