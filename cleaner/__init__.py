@@ -9,11 +9,13 @@ from cleaner.errors import (
     InputFormatError,
     OptionError,
     ParseError,
+    ProfileError,
     RecordError,
 )
 from cleaner.model import Article, Metadata, Provenance, Removal, Segment
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline, clean
+from cleaner.sites import SiteProfiles
 from cleaner.verify import restore, verify
 
 try:
@@ -32,10 +34,12 @@ __all__ = [
     "Options",
     "ParseError",
     "Pipeline",
+    "ProfileError",
     "Provenance",
     "RecordError",
     "Removal",
     "Segment",
+    "SiteProfiles",
     "clean",
     "restore",
     "verify",

@@ -50,6 +50,7 @@ def account(
         options=options.stated(),
         ruleset=ruleset_digest(),
         model=model_digest(),
+        sites=options.sites.digest if options.sites else None,
         software=software(options.effort),
         started_at=options.timestamp or time_stamp(),
         source_text=document.text if options.keep_source_text else None,

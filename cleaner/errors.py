@@ -76,6 +76,12 @@ class ResumeError(CleanerError):
     step = "resume"
 
 
+class ProfileError(CleanerError):
+    """A file of site profiles is none, is damaged, or is another than at the start of the run."""
+
+    step = "sites"
+
+
 class MissingExtraError(CleanerError):
     """A format needs a library that is not installed; the message names the extra with it."""
 

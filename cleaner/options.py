@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any, Literal, TypedDict, get_args
 
 from cleaner.errors import OptionError
-from cleaner.model import MediaType
+from cleaner.model import MediaType, SiteLines
 
 Profile = Literal["balanced", "precision", "recall"]
 Effort = Literal["fast", "default", "best"]
@@ -33,6 +33,7 @@ class OptionValues(TypedDict, total=False):
     keep_source_text: bool
     selectors: Selectors
     source_positions: bool
+    sites: SiteLines | None
     timestamp: str | None
 
 
@@ -52,6 +53,7 @@ class Options:
     - `selectors`: in the record, `"brief"` takes neighbouring pieces together, `"full"` states each
       by itself, `"quote"` adds the text before, of and after each.
     - `source_positions`: say where in the source's bytes each kept piece of a page stands.
+    - `sites`: site profiles (`cleaner.SiteProfiles`): lines that a site repeats go.
     - `timestamp`: ISO 8601 time to write into the record in place of now.
     """
 
@@ -67,16 +69,24 @@ class Options:
     keep_source_text: bool = False
     selectors: Selectors = "brief"
     source_positions: bool = False
+    sites: SiteLines | None = None
     timestamp: str | None = None
 
     def stated(self) -> tuple[tuple[str, Any], ...]:
-        """Give the options that differ from the defaults, time stamp apart, for the record."""
-        defaults = asdict(Options())
+        """Give the options that differ from the defaults, for the record.
+
+        Time stamp and site profiles have places of their own there.
+        """
+        given = ((f.name, getattr(self, f.name)) for f in fields(self) if f.name not in UNSTATED)
         return tuple(
             (name, list(value) if isinstance(value, tuple) else value)
-            for name, value in asdict(self).items()
-            if value != defaults[name] and name != "timestamp"
+            for name, value in given
+            if value != getattr(DEFAULTS, name)
         )
+
+
+DEFAULTS = Options()
+UNSTATED = ("sites", "timestamp")
 
 
 def read_options(values: OptionValues, rule_names: Collection[str]) -> Options:

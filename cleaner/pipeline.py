@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Unpack
 from urllib.parse import urlsplit
 
-from cleaner import content, dedupe, lines
+from cleaner import content, dedupe, lines, sites
 from cleaner.account import account
 from cleaner.assemble import assemble
 from cleaner.decode import Source, decode
@@ -52,27 +52,37 @@ class Pipeline:
         self.options: Options = read_options(options, rule_names())
 
     def __call__(
-        self, source: str | bytes, *, url: str | None = None, id: str | int | None = None
+        self,
+        source: str | bytes,
+        *,
+        url: str | None = None,
+        id: str | int | None = None,
+        site: str | None = None,
     ) -> Article:
-        """Clean one document.
+        """Clean one document; `site` names the site of one that has no URL.
 
         Raises `DecodeError`, `EmptyInputError` or `ParseError` where the input can't be read;
         a page without an article gives an empty text with the reason in `provenance.notes`.
         """
-        examined = self.examine(source, url=url)
-        return _article(examined, self.options, url=url, id=id)
+        examined = self.examine(source, url=url, site=site)
+        return _article(examined, self.options, url=url, id=id, site=site)
 
-    def examine(self, source: str | bytes, *, url: str | None = None) -> Examined:
+    def examine(
+        self, source: str | bytes, *, url: str | None = None, site: str | None = None
+    ) -> Examined:
         """Read a document and decide on every block, without putting the output together."""
         options = self.options
         decoded = decode(source, encoding=options.encoding, media_type=options.media_type)
-        document = _segment(decoded, url)
+        document = segment(decoded, url)
         document = replace(document, language=options.language or detect_language(document))
         if document.media_type == "text/html":
             page, verdicts, page_type = _judge_page(document, options)
         else:
             page, verdicts, page_type = _judge_lines(document, options)
         verdicts = [_chosen(spoken, options) for spoken in verdicts]
+        if options.sites:
+            template = sites.judge_sites(page, decide(verdicts), options.sites, site=site)
+            verdicts = _joined(verdicts, [_chosen(spoken, options) for spoken in template])
         repeats = dedupe.find_duplicates(page, decide(verdicts))
         verdicts = _joined(verdicts, [_chosen(spoken, options) for spoken in repeats])
         places = _places(source, decoded, document) if options.source_positions else ()
@@ -97,7 +107,7 @@ def rule_names() -> tuple[str, ...]:
 
 def step_rules() -> dict[str, str]:
     """Say what the models and the duplicate finder can remove by: name -> what it means."""
-    return {**content.RULES, **lines.RULES, **dedupe.RULES}
+    return {**content.RULES, **lines.RULES, **sites.RULES, **dedupe.RULES}
 
 
 def _places(source: str | bytes, decoded: Source, document: Document) -> Places:
@@ -105,7 +115,8 @@ def _places(source: str | bytes, decoded: Source, document: Document) -> Places:
     return source_positions(raw, decoded.text, document)
 
 
-def _segment(decoded: Source, url: str | None) -> Document:
+def segment(decoded: Source, url: str | None) -> Document:
+    """Cut a document into its blocks, nothing judged."""
     digest, encoding = decoded.digest, decoded.encoding
     if decoded.media_type == "text/html":
         return segment_html(parse(decoded.text), url=url, digest=digest, encoding=encoding)
@@ -165,7 +176,12 @@ def _chosen(verdicts: Sequence[Verdict], options: Options) -> list[Verdict]:
 
 
 def _article(
-    examined: Examined, options: Options, *, url: str | None, id: str | int | None
+    examined: Examined,
+    options: Options,
+    *,
+    url: str | None,
+    id: str | int | None,
+    site: str | None,
 ) -> Article:
     document = examined.page.document
     made = assemble(document, examined.decisions, removed_text=options.removed_text)
@@ -180,7 +196,7 @@ def _article(
             document, made, options, evidence=evidence, notes=notes, places=examined.places
         ),
         id=id,
-        source=urlsplit(url).hostname if url else None,
+        source=urlsplit(url).hostname if url else site,
     )
 
 

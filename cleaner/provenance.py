@@ -75,6 +75,7 @@ def _activity(provenance: Provenance) -> dict[str, Any]:
             "options": dict(provenance.options),
             "ruleset": provenance.ruleset,
             "model": provenance.model,
+            **({"sites": provenance.sites} if provenance.sites else {}),
         },
         "wasAssociatedWith": {
             "name": "article-cleaner",

@@ -136,7 +136,7 @@ def _software() -> Entity:
 
 def _setting(name: str, value: object) -> Entity:
     plain = list(value) if isinstance(value, list | tuple | set | frozenset) else value
-    said = plain if isinstance(plain, str) else json.dumps(plain)
+    said = plain if isinstance(plain, str) else json.dumps(plain, default=str)
     key = hashlib.sha256(said.encode()).hexdigest()[:8]
     return {"@id": f"#{name}-{key}", "@type": "PropertyValue", "name": name, "value": said}
 

@@ -56,7 +56,7 @@ class Settings:
         return {
             "inputs": json.dumps(self.inputs),
             "format": self.output_format,
-            "options": json.dumps(dict(sorted(self.options.items())), default=list),
+            "options": json.dumps(dict(sorted(self.options.items())), default=_plain),
             "shard size": str(self.shard_size),
             "ruleset": ruleset_digest(),
             "model": model_digest(),
@@ -218,6 +218,11 @@ def journal_path(output: str) -> Path:
     """Give where the journal of an output stands: beside it, hidden."""
     path = Path(output)
     return path.with_name(f".{path.name}.journal")
+
+
+def _plain(value: Any) -> Any:
+    """Give an option's value as JSON has it: site profiles by their digest."""
+    return value.digest if hasattr(value, "digest") else list(value)
 
 
 def _place(item: Item) -> str:

@@ -18,6 +18,7 @@ from cleaner.model.document import (
     Span,
 )
 from cleaner.model.metadata import SCHEMA_NAMES, Evidence, Metadata
+from cleaner.model.site import Recurrence, SiteLines
 
 __all__ = [
     "BLOCK_GAP",
@@ -36,8 +37,10 @@ __all__ = [
     "MediaType",
     "Metadata",
     "Provenance",
+    "Recurrence",
     "Removal",
     "Segment",
+    "SiteLines",
     "Span",
     "Step",
     "Stretch",

@@ -83,7 +83,8 @@ class Provenance:
 
     `segments` and `removals` are in source order and, with the white space between them, tile
     the canonical text of `text_length` code points; `stretches` are the same, taken together,
-    and `gaps`, there with removed text, the white space before, between and after them.
+    and `gaps`, there with removed text, the white space before, between and after them. `sites`
+    is the digest of the site profiles that were used.
     """
 
     digest: str
@@ -100,6 +101,7 @@ class Provenance:
     options: tuple[tuple[str, Any], ...] = ()
     ruleset: str = ""
     model: str = ""
+    sites: str | None = None
     software: tuple[tuple[str, str], ...] = ()
     started_at: str | None = None
     source_text: str | None = None

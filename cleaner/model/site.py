@@ -1,0 +1,38 @@
+"""What is known of a site: how often a line recurs on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+
+class Recurrence(NamedTuple):
+    """How a line recurs on the pages of a site.
+
+    It stands on `pages` of the `of` pages that are known and have text of their own: on `edges`
+    of them outside of the page's own prose, on `runs` of them in a row of recurring lines, on
+    `bonds` of them beside its most common neighbour. `following` is the hash of the line that
+    mostly comes next (0: none), `size` its length in characters, `key` the line in its comparison
+    form, as far as it is known. `site` is the host, or the registered domain after "*.".
+    """
+
+    site: str
+    pages: int
+    of: int
+    edges: int
+    runs: int
+    bonds: int
+    following: int = 0
+    size: int = 0
+    key: str = ""
+
+
+class SiteLines(Protocol):
+    """The lines that recur on sites, frozen: `cleaner.SiteProfiles` is one, read from a file."""
+
+    @property
+    def digest(self) -> str:
+        """Give `sha256:` and the hex digest of all that is known."""
+
+    def find(self, site: str | None, lines: Sequence[int]) -> Mapping[int, Recurrence]:
+        """Look up lines, by their hashes, as they recur on a host or on its domain."""

@@ -1,0 +1,269 @@
+"""Pages in, a file of site profiles out: in bounded memory, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cleaner.model import Document
+from cleaner.sites.counts import count_lines
+from cleaner.sites.hosts import ALL_HOSTS, domain_of, host_of, number, page_number
+from cleaner.sites.lines import LINE, page_lines, unpack
+from cleaner.sites.store import (
+    FORMAT,
+    MOST_PAGES,
+    UNITE,
+    PageRow,
+    content_digest,
+    create,
+    open_profile,
+    read_pages,
+)
+
+#: Pages taken into the file at once; they are sorted first, which is what makes it fast.
+BATCH_PAGES = 8192
+#: A host's pages in the working file are cut back when there are so many times too many.
+SLACK = 4
+#: Versions of one page that are kept: the site's page, and what extractors made of it.
+MOST_VERSIONS = 4
+#: Bits of the filter that tells whether a line was seen before: 64 MB, wrong for one line in
+#: twenty where there are thirty million, which costs a form that is thrown away in the end.
+FILTER_BITS = 1 << 29
+#: Characters of a line's form that are kept, for those that recur.
+FORM_CHARS = 200
+
+
+class Sighting(NamedTuple):
+    """A page that was seen: its host, its number, the day (ISO 8601), its lines, packed, and the
+    beginnings of their forms."""
+
+    host: str
+    page: int
+    seen: str
+    lines: bytes
+    forms: tuple[str, ...]
+
+
+def sight(document: Document, *, seen: str, site: str | None = None) -> Sighting | None:
+    """Read off a document what profiles need; None where its site isn't known or it has no lines.
+
+    `site` is what names its site where it has no URL; `seen` the day, such as `"2026-01-31"`.
+    """
+    host = host_of(document.url, site)
+    lines = page_lines(document)
+    if host is None or not lines.packed:
+        return None
+    page = page_number(document.url, lines.packed)
+    return Sighting(host, page, seen, lines.packed, tuple(key[:FORM_CHARS] for key in lines.keys))
+
+
+class Learner:
+    """Takes pages in and writes a file of profiles in the end.
+
+    What the file holds so far stays in it and counts with the new pages; a page that comes again
+    changes nothing but the day it was last seen. Use it as a context manager: the file is written
+    by `finish`, and without that nothing is.
+    """
+
+    def __init__(self, path: Path, *, inputs: Iterable[str] = (), anew: bool = False) -> None:
+        """Open a working file beside `path`; raises `ProfileError` where `path` is no profile.
+
+        `inputs` name what is learned from; with `anew` the file's pages so far don't count.
+        """
+        self._path, self._part = path, path.with_name(f"{path.name}.part")
+        earlier = [path] if path.exists() and not anew else []
+        for known in earlier:
+            open_profile(known).close()
+        self._work = create(self._part)
+        self._batch: list[Sighting] = []
+        self._rows: dict[str, int] = {}
+        self._limits: dict[str, int] = {}
+        self._seen = np.zeros(FILTER_BITS // 8, dtype=np.uint8)
+        self._work.execute("BEGIN")
+        for known in earlier:
+            self.unite(known)
+        software = f"article-cleaner {_version()}"
+        rows = [(name, software) for name in sorted(set(inputs))]
+        self._work.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?)", rows)
+
+    def __enter__(self) -> Learner:
+        """Give the learner itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Drop the working file."""
+        self._work.close()
+        self._part.unlink(missing_ok=True)
+
+    def add(self, page: Sighting) -> None:
+        """Take a page in."""
+        if page.page <= self._limits.get(page.host, page.page):
+            self._batch.append(page)
+            if len(self._batch) >= BATCH_PAGES:
+                self._flush()
+
+    def unite(self, other: Path, *, since: str = "") -> None:
+        """Take in what another file holds, or its pages that were seen on a day or later."""
+        with closing(open_profile(other)) as opened:
+            rows = (row for row in read_pages(opened) if row.seen >= since)
+            while batch := list(islice(rows, BATCH_PAGES)):
+                self._keep(batch)
+                codes = [unpack(row.lines)["line"] ^ number(row.host.encode()) for row in batch]
+                self._mark(np.concatenate(codes))
+            forms = opened.execute("SELECT line, form FROM forms")
+            self._work.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", forms)
+            inputs = opened.execute("SELECT name, software FROM inputs")
+            self._work.executemany("INSERT OR IGNORE INTO inputs VALUES (?, ?)", inputs)
+
+    def finish(self) -> None:
+        """Write the file: it appears whole, in the place of the one that was there."""
+        self._flush()
+        new = self._path.with_name(f"{self._path.name}.new")
+        with closing(create(new)) as made:
+            _freeze(self._work, made)
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        new.replace(self._path)
+
+    def _flush(self) -> None:
+        """Bring the batch into the working file, and the forms of lines seen before."""
+        batch = sorted(self._batch)
+        self._batch.clear()
+        self._keep([PageRow(s.host, s.page, number(s.lines), s.seen, s.lines) for s in batch])
+        if not batch:
+            return
+        sizes = [len(s.lines) // LINE.itemsize for s in batch]
+        lines = unpack(b"".join(s.lines for s in batch))["line"]
+        hosts = np.repeat(np.array([number(s.host.encode()) for s in batch]), sizes)
+        codes, first, counts = np.unique(lines ^ hosts, return_index=True, return_counts=True)
+        again = self._mark(codes) | (counts > 1)
+        forms = [form for s in batch for form in s.forms]
+        rows = sorted((int(lines[at]), forms[at]) for at in first[again].tolist())
+        self._work.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", rows)
+
+    def _mark(self, codes: np.ndarray[Any, np.dtype[np.int64]]) -> Any:
+        """Say which lines of hosts were seen before, and remember all."""
+        at = codes & (FILTER_BITS - 1)
+        cell, bit = at >> 3, (1 << (at & 7)).astype(np.uint8)
+        known = (self._seen[cell] & bit) != 0
+        np.bitwise_or.at(self._seen, cell, bit)
+        return known
+
+    def _keep(self, rows: list[PageRow]) -> None:
+        """Take rows in; of a host with far too many pages the smallest numbers stay."""
+        self._work.executemany(UNITE, rows)
+        for row in rows:
+            self._rows[row.host] = self._rows.get(row.host, 0) + 1
+        for host in {row.host for row in rows}:
+            if self._rows[host] > SLACK * MOST_PAGES:
+                self._limits[host] = self._trim(host)
+                self._rows[host] = MOST_PAGES
+
+    def _trim(self, host: str) -> int:
+        """Drop a host's pages past those that are kept; give the largest number that may stay."""
+        pages = "SELECT DISTINCT page FROM pages WHERE host = ? ORDER BY page LIMIT 1 OFFSET ?"
+        found = self._work.execute(pages, (host, MOST_PAGES - 1)).fetchone()
+        limit = int(found[0]) if found else (1 << 63) - 1
+        self._work.execute("DELETE FROM pages WHERE host = ? AND page > ?", (host, limit))
+        self._work.execute(
+            "DELETE FROM pages WHERE host = ?1 AND (page, version) IN (SELECT page, version FROM"
+            " (SELECT page, version, row_number() OVER (PARTITION BY page ORDER BY version) AS n"
+            " FROM pages WHERE host = ?1) WHERE n > ?2)",
+            (host, MOST_VERSIONS),
+        )
+        return limit
+
+
+def merge(target: Path, sources: Iterable[Path]) -> None:
+    """Write one file of profiles from several; as if all their pages had been learned at once.
+
+    Raises `ProfileError` where a source is no file of profiles.
+    """
+    with Learner(target, anew=True) as learner:
+        for source in sources:
+            learner.unite(source)
+        learner.finish()
+
+
+def expire(path: Path, since: str) -> None:
+    """Drop the pages of a file that were last seen before a day (ISO 8601)."""
+    with Learner(path, anew=True) as learner:
+        learner.unite(path, since=since)
+        learner.finish()
+
+
+def _freeze(work: sqlite3.Connection, made: sqlite3.Connection) -> None:
+    """Write a working file's pages in order, and what recurs on them, in one transaction."""
+    made.execute("BEGIN")
+    domains: dict[str, list[str]] = {}
+    for host, rows in groupby(read_pages(work), key=lambda row: row.host):
+        made.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?)", _sample(rows, MOST_PAGES))
+        if domain := domain_of(host):
+            domains.setdefault(domain, []).append(host)
+    sites = {host: [host] for host in _column(made, "SELECT DISTINCT host FROM pages ORDER BY 1")}
+    sites |= {domain: hosts for domain, hosts in domains.items() if len(hosts) > 1}
+    recurring: set[int] = set()
+    for at, site in enumerate(sorted(sites)):
+        of, lines = count_lines(_packed(made, sites[site]))
+        made.execute("INSERT INTO sites VALUES (?, ?, ?)", (site, at, of))
+        made.executemany(f"INSERT INTO lines VALUES ({at}, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+        recurring.update(line.line for line in lines)
+    for form in work.execute("SELECT line, form FROM forms ORDER BY line"):
+        if form[0] in recurring:
+            made.execute("INSERT INTO forms VALUES (?, ?)", form)
+    inputs = work.execute("SELECT name, software FROM inputs ORDER BY name")
+    made.executemany("INSERT INTO inputs VALUES (?, ?)", inputs)
+    made.executemany("INSERT INTO about VALUES (?, ?)", sorted(_about(made).items()))
+    made.execute("COMMIT")
+
+
+def _sample(rows: Iterable[PageRow], most: int) -> Iterator[PageRow]:
+    """Give the pages with the smallest numbers, and of each the versions with the smallest."""
+    pages = groupby(rows, key=lambda row: (row.host, row.page))
+    for _, versions in islice(pages, most):
+        yield from islice(versions, MOST_VERSIONS)
+
+
+def _packed(made: sqlite3.Connection, hosts: list[str]) -> list[list[bytes]]:
+    """Give the packed versions of each page of some hosts, as many pages as are counted."""
+    query = "SELECT host, page, version, seen, lines FROM pages WHERE host = ? ORDER BY 2, 3"
+    rows = [PageRow(*row) for host in hosts for row in made.execute(query, (host,))]
+    rows.sort(key=lambda row: (row.page, row.host, row.version))
+    pages = groupby(rows, key=lambda row: (row.page, row.host))
+    return [[row.lines for row in versions] for _, versions in islice(pages, MOST_PAGES)]
+
+
+def _about(made: sqlite3.Connection) -> dict[str, str]:
+    [pages, first, last] = made.execute(
+        "SELECT count(*), coalesce(min(seen), ''), coalesce(max(seen), '') FROM pages"
+    ).fetchone()
+    [sites] = made.execute(
+        "SELECT count(*) FROM sites WHERE site NOT LIKE ?", (f"{ALL_HOSTS}%",)
+    ).fetchone()
+    return {
+        "digest": content_digest(read_pages(made)),
+        "format": str(FORMAT),
+        "pages": str(pages),
+        "hosts": str(sites),
+        "first_seen": first,
+        "last_seen": last,
+    }
+
+
+def _column(made: sqlite3.Connection, query: str) -> list[str]:
+    return [str(row[0]) for row in made.execute(query)]
+
+
+def _version() -> str:
+    try:
+        return version("article-cleaner")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,113 @@
+"""A document's lines as site profiles count them: hashes of a form with slots.
+
+Numbers are a slot, and in lines with numbers the names of months and weekdays: "Views: 1641" and
+"Views: 22", "Monday, 19 June 2023" and "Friday, 2 May 2024" are one line each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cleaner.dates.words import date_words
+from cleaner.model import Block, Document
+from cleaner.text import ends_sentence, is_prose, key
+
+#: Of longer lines the beginning counts; they are nearly always an article's own.
+LONGEST = 2000
+#: Lines with fewer letters ("3", "|", "OK") say nothing by standing on several pages.
+FEWEST_LETTERS = 3
+#: Dates are looked for in lines up to this length; in prose they are part of the story.
+LONGEST_DATED = 80
+#: Of a page with more lines the first and last are counted: a few pages are lists of thousands.
+MOST_LINES = 1200
+
+PROSE, SENTENCE, HEADING = 1, 2, 4
+REGION_SHIFT = 3
+#: Where on a page a line stands, by the nearest of these elements around it; the place in this
+#: list is what profiles hold.
+REGIONS = ("", "nav", "header", "footer", "aside", "form", "article", "main")
+_REGION_NUMBERS = {name: at for at, name in enumerate(REGIONS) if name}
+#: Characters a step of a line's size stands for, and the largest step.
+SIZE_STEP = 8
+MOST_STEPS = 255
+
+#: A line of a page as it is kept: hash, size in steps, flags.
+LINE = np.dtype([("line", "<i8"), ("size", "u1"), ("flags", "u1")])
+
+
+class SiteLine(NamedTuple):
+    """A block's line: the hash it is known by (0: it isn't counted), and its comparison form."""
+
+    number: int
+    key: str
+
+
+def site_line(text: str, known_key: str = "") -> SiteLine:
+    """Give the line of a text; `known_key` is its `text.key`, where that is at hand."""
+    form = known_key or key(text[:LONGEST])
+    if len(form) <= LONGEST_DATED and "0" in form:
+        form = " ".join("0" if _is_date_word(word) else word for word in form.split())
+    if sum(map(str.isalpha, form[:80])) < FEWEST_LETTERS:
+        return SiteLine(0, form)
+    digest = hashlib.blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return SiteLine(int.from_bytes(digest) >> 1, form)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_date_word(word: str) -> bool:
+    bare = word.strip(".,")
+    known = date_words()
+    return len(bare) > 2 and (bare in known.months or known.known.is_one(bare))
+
+
+class PageLines(NamedTuple):
+    """The lines of one page in order: packed (`LINE`), and their forms, for those that recur."""
+
+    packed: bytes
+    keys: tuple[str, ...]
+
+
+def page_lines(document: Document) -> PageLines:
+    """Read the lines of a document that profiles count."""
+    blocks: Sequence[Block] = document.blocks
+    if len(blocks) > MOST_LINES:
+        blocks = [*blocks[: MOST_LINES // 2], *blocks[-MOST_LINES // 2 :]]
+    regions = _regions(document)
+    rows: list[tuple[int, int, int]] = []
+    keys: list[str] = []
+    for block in blocks:
+        line = site_line(block.text)
+        if line.number:
+            size = min(MOST_STEPS, -(-len(block.text) // SIZE_STEP))
+            rows.append((line.number, size, _flags(block, regions)))
+            keys.append(line.key)
+    return PageLines(np.array(rows, dtype=LINE).tobytes(), tuple(keys))
+
+
+def _flags(block: Block, regions: Sequence[int]) -> int:
+    region = regions[block.element] if block.element >= 0 else 0
+    return (
+        PROSE * is_prose(block.text, block.link_chars)
+        | SENTENCE * ends_sentence(block.text)
+        | HEADING * (block.kind == "heading")
+        | region << REGION_SHIFT
+    )
+
+
+def _regions(document: Document) -> list[int]:
+    """Give the region of each element: its own, or else its parent's."""
+    regions: list[int] = []
+    for element in document.elements:
+        above = regions[element.parent] if element.parent >= 0 else 0
+        regions.append(_REGION_NUMBERS.get(element.tag, above))
+    return regions
+
+
+def unpack(packed: bytes) -> np.ndarray[Any, np.dtype[np.void]]:
+    """Give packed lines as an array of `LINE`."""
+    return np.frombuffer(packed, dtype=LINE)
