@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.model import Span
 from cleaner.rule import Candidate, Page
 from cleaner.text import is_prose
 
@@ -17,9 +18,26 @@ LINES_ABOVE = 5
 FIRST_LINES = 5
 
 
+def find_header(page: Page) -> Span:
+    """Give the range of the lines beside the headline, before the first paragraph of prose."""
+    headline = page.headline_block
+    if headline is None:
+        return Span(0, min(FIRST_LINES, page.body.start))
+    blocks = page.document.blocks
+    last = min(headline + LINES_BELOW + 1, len(blocks))
+    left = STANDFIRSTS
+    for at in range(headline + 1, last):
+        if is_prose(blocks[at].text, blocks[at].link_chars):
+            if not left or at > headline + STANDFIRST_LINES:
+                last = at
+                break
+            left -= 1
+    return Span(max(0, headline - LINES_ABOVE), last)
+
+
 def in_header(candidate: Candidate) -> bool:
     """Say whether a line stands beside the headline, before the first paragraph of prose."""
-    start, end = _header(candidate.page, candidate.block.index)
+    start, end = candidate.page.header
     return start <= candidate.block.index < end
 
 
@@ -27,20 +45,3 @@ def below_headline(candidate: Candidate) -> bool:
     """Say whether a line stands between the headline and the first paragraph of prose."""
     headline = candidate.page.headline_block
     return headline is not None and headline < candidate.block.index and in_header(candidate)
-
-
-def _header(page: Page, index: int) -> tuple[int, int]:
-    headline = page.headline_block
-    if headline is None:
-        return 0, min(FIRST_LINES, page.body.start)
-    start = max(0, headline - LINES_ABOVE)
-    if not start <= index <= headline + LINES_BELOW:
-        return 0, 0
-    blocks = page.document.blocks
-    left = STANDFIRSTS
-    for at in range(headline + 1, min(index, len(blocks) - 1) + 1):
-        if is_prose(blocks[at].text, blocks[at].link_chars):
-            if not left or at > headline + STANDFIRST_LINES:
-                return start, at
-            left -= 1
-    return start, index + 1

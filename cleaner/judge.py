@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 import cleaner.rules
+from cleaner.header import find_header
 from cleaner.headline import find_headline
 from cleaner.lexicon import Hit, Lexicon
 from cleaner.model import Block, Decision, Document, Finding, Span, Verdict
 from cleaner.rule import DECLARED, Answer, Candidate, Page, Rule, Where
-from cleaner.text import ends_sentence, is_prose, key
+from cleaner.text import ends_sentence, is_prose
+from cleaner.text import keys as text_keys
 
 #: Only blocks up to this length are looked up in the lexicon and shown to phrase rules; the
 #: longest chrome line of the benchmark's taxonomy that a phrase identifies is about 400 long.
@@ -42,11 +46,13 @@ def read_page(document: Document, main: Collection[int] | None = None) -> Page:
 
     `main` are the blocks that a model takes for main content: prose elsewhere is not the body.
     """
-    keys = tuple(key(b.text) if len(b.text) <= LONGEST_KEYED else "" for b in document.blocks)
+    texts = [b.text if len(b.text) <= LONGEST_KEYED else "" for b in document.blocks]
+    keys = tuple(text_keys(texts)) if texts else ()
     shown = [b for b in document.blocks if (not b.hidden if main is None else b.index in main)]
     page = Page(document=document, keys=keys, body=_find_body(shown, len(keys)))
     headline, at = find_headline(page)
-    return replace(page, headline=headline, headline_block=at)
+    page = replace(page, headline=headline, headline_block=at)
+    return replace(page, header=find_header(page))
 
 
 def _find_body(shown: Sequence[Block], size: int) -> Span:
@@ -66,42 +72,82 @@ def apply_rules(
 ) -> list[list[Verdict]]:
     """Ask every rule about every block it can concern: verdicts by block index.
 
-    `among` limits the blocks that are asked about. Second-pass rules are asked once the others
-    are done and see what those removed.
+    `among` limits the blocks that are asked about. Rules that speak of what stands below another's
+    finding are asked once the others are done and see what those removed.
     """
-    size = len(page.document.blocks)
-    asked = range(size) if among is None else sorted(among)
-    verdicts: list[list[Verdict]] = [[] for _ in range(size)]
-    media = [rule for rule in rules if rule.media in (None, page.document.media_type)]
     blocks = page.document.blocks
-    hits = {
-        at: lexicon.find(page.keys[at], row=not ends_sentence(blocks[at].text))
-        for at in asked
-        if page.keys[at]
-    }
-    _ask(page, [rule for rule in media if not rule.second_pass], asked, hits, verdicts)
-    if second := [rule for rule in media if rule.second_pass]:
-        families = {rule.name: rule.family for rule in media}
-        removed = {
-            d.block: tuple(
-                families[v.rule] for v in d.verdicts if v.action == "remove" and v.span is None
-            )
-            for d in decide(verdicts)
-            if d.action == "remove"
-        }
-        if removed:
-            _ask(replace(page, removed=removed), second, asked, hits, verdicts)
+    asked = range(len(blocks)) if among is None else sorted(among)
+    keys = [page.keys[at] for at in asked]
+    found = lexicon.find_all(keys, [not ends_sentence(blocks[at].text) for at in asked])
+    hits = {asked[at]: own for at, own in found.items()}
+    verdicts: list[list[Verdict]] = [[] for _ in blocks]
+    media = [rule for rule in rules if rule.media in (None, page.document.media_type)]
+    _ask(page, [rule for rule in media if not rule.below], asked, hits, verdicts)
+    removed = _removed(verdicts, {rule.name: rule.family for rule in media})
+    if removed:
+        page = replace(page, removed=removed)
+        second = {rule: _below(rule, removed) for rule in media if rule.below}
+        _ask_below(page, second, asked, verdicts)
     return verdicts
 
 
+def _removed(
+    verdicts: Sequence[Sequence[Verdict]], families: Mapping[str, str]
+) -> dict[int, tuple[str, ...]]:
+    """Give the families of the rules that removed a block, by block."""
+    removed = {}
+    for at, spoken in enumerate(verdicts):
+        whole = [verdict for verdict in spoken if verdict.span is None]
+        if whole and _is_removed(whole):
+            causes = sorted(verdict.rule for verdict in whole if verdict.action == "remove")
+            removed[at] = tuple(families[name] for name in causes)
+    return removed
+
+
+def _below(rule: Rule, removed: Mapping[int, Sequence[str]]) -> set[int]:
+    """Give the blocks below those that hold what the rule hangs on."""
+    marked = [at for at, families in removed.items() if not rule.below.isdisjoint(families)]
+    return {below for at in marked for below in range(at + 1, at + 1 + rule.reach)}
+
+
+def _ask_below(
+    page: Page,
+    rules: Mapping[Rule, Collection[int]],
+    asked: Sequence[int],
+    verdicts: list[list[Verdict]],
+) -> None:
+    for at in sorted({*asked}.intersection(*[set().union(*rules.values())])):
+        block, where = page.document.blocks[at], _where(page, at)
+        candidate = Candidate(page, block, page.keys[at])
+        for rule, below in rules.items():
+            gated = at in below and len(block.text) <= rule.max_chars and rule.where in where
+            if gated and (answer := rule.judge(candidate)):
+                verdicts[at].append(_verdict(rule, answer))
+
+
 #: Where a rule may speak, by the place of a block against the body.
-PLACES: Mapping[Where, frozenset[str]] = {
-    "anywhere": frozenset(("before", "in", "after")),
-    "before_body": frozenset(("before",)),
-    "after_body": frozenset(("after",)),
-    "in_body": frozenset(("in",)),
-    "outside_body": frozenset(("before", "after")),
+PLACES: Mapping[str, frozenset[Where]] = {
+    "before": frozenset(("anywhere", "before_body", "outside_body")),
+    "in": frozenset(("anywhere", "in_body")),
+    "after": frozenset(("anywhere", "after_body", "outside_body")),
 }
+
+
+def _where(page: Page, at: int) -> frozenset[Where]:
+    """Say which of the places that rules name a block stands in."""
+    first, past = page.body
+    where = PLACES["before" if at < first else "after" if at >= past else "in"]
+    if page.header.start <= at < page.header.end:
+        where = where | {"header"}
+    return where | {"lead"} if at == first else where
+
+
+def _stretches(page: Page, asked: Sequence[int]) -> Iterator[tuple[list[int], frozenset[Where]]]:
+    """Part the blocks where the places change: rules are chosen once for each part."""
+    edges = {*page.body, page.body.start + 1, *page.header}
+    bounds = sorted({0, len(asked), *(bisect_left(asked, edge) for edge in edges)})
+    for start, end in pairwise(bounds):
+        yield [*asked[start:end]], _where(page, asked[start])
 
 
 def _ask(
@@ -111,33 +157,46 @@ def _ask(
     hits: Mapping[int, Sequence[Hit]],
     verdicts: list[list[Verdict]],
 ) -> None:
-    spoken = {rule.name.replace("-", "_"): rule for rule in rules if rule.phrases}
-    silent = {
-        place: sorted(
-            (r for r in rules if not r.phrases and place in PLACES[r.where]),
-            key=lambda r: -r.max_chars,
-        )
-        for place in PLACES["anywhere"]
-    }
-    first, past = page.body
+    for blocks, where in _stretches(page, asked):
+        allowed = [rule for rule in rules if rule.where in where]
+        _ask_quiet(page, [rule for rule in allowed if not rule.phrases], blocks, verdicts)
+        spoken = {rule.name.replace("-", "_"): rule for rule in allowed if rule.phrases}
+        for at in blocks:
+            if at in hits:
+                _ask_spoken(page, spoken, at, hits[at], verdicts[at])
+
+
+def _ask_quiet(
+    page: Page, rules: Sequence[Rule], asked: Sequence[int], verdicts: list[list[Verdict]]
+) -> None:
+    """Ask the rules that need no phrase, those for the longest blocks first."""
+    ordered = [(rule.max_chars, rule) for rule in sorted(rules, key=lambda r: -r.max_chars)]
     for at in asked:
         block = page.document.blocks[at]
         size = len(block.text)
-        place = "before" if at < first else "after" if at >= past else "in"
-        plain = Candidate(page, block, page.keys[at])
-        for quiet in silent[place]:
-            if size > quiet.max_chars:
+        candidate = Candidate(page, block, page.keys[at])
+        for longest, rule in ordered:
+            if size > longest:
                 break  # the rest concern shorter blocks still
-            if answer := quiet.judge(plain):
-                verdicts[at].append(_verdict(quiet, answer))
-        if not (found := hits.get(at)):
-            continue
-        for name in {hit.rule for hit in found}:
-            rule = spoken.get(name)
-            if rule and size <= rule.max_chars and place in PLACES[rule.where]:
-                own = tuple(hit for hit in found if hit.rule == name)
-                if answer := rule.judge(Candidate(page, block, plain.key, own)):
-                    verdicts[at].append(_verdict(rule, answer))
+            if answer := rule.judge(candidate):
+                verdicts[at].append(_verdict(rule, answer))
+
+
+def _ask_spoken(
+    page: Page,
+    rules: Mapping[str, Rule],
+    at: int,
+    hits: Sequence[Hit],
+    verdicts: list[Verdict],
+) -> None:
+    """Ask the rules whose phrases were found in a block."""
+    block = page.document.blocks[at]
+    for name in {hit.rule for hit in hits}:
+        rule = rules.get(name)
+        if rule and len(block.text) <= rule.max_chars:
+            own = tuple(hit for hit in hits if hit.rule == name)
+            if answer := rule.judge(Candidate(page, block, page.keys[at], own)):
+                verdicts.append(_verdict(rule, answer))
 
 
 def _verdict(rule: Rule, answer: Answer) -> Verdict:
@@ -155,7 +214,9 @@ def decide(verdicts: Iterable[Sequence[Verdict]]) -> list[Decision]:
         if not spoken:  # most blocks of most pages
             decisions.append(Decision(index, "keep"))
             continue
-        ordered = tuple(sorted(spoken, key=lambda v: (v.step, v.rule, v.span or (0, 0))))
+        ordered = tuple(spoken)
+        if len(ordered) > 1:
+            ordered = tuple(sorted(spoken, key=lambda v: (v.step, v.rule, v.span or (0, 0))))
         gone = _is_removed([v for v in ordered if v.span is None])
         decisions.append(Decision(index, "remove" if gone else "keep", ordered))
     return decisions

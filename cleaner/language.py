@@ -9,12 +9,15 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from cleaner.model import Document
 
-#: Detection reads this many characters of the longest blocks; more changes nothing.
-SAMPLE_CHARS = 1200
+#: Detection reads this many characters of the longest blocks, and where those leave it in doubt
+#: more; still more changes nothing.
+SAMPLE_CHARS = (400, 1200)
 #: Fewer letters than this don't tell a language.
 FEWEST_LETTERS = 40
 #: A detection less probable than this is none.
 LEAST_PROBABILITY = 0.6
+#: A detection this probable needs no more text.
+CERTAIN = 0.999
 CODE = re.compile(r"[a-zA-Z]{2,3}")
 
 
@@ -25,21 +28,23 @@ def _identifier() -> LanguageIdentifier:
 
 def detect_language(document: Document) -> str | None:
     """Give the ISO 639-1 code of the text's language, None where it can't be told."""
-    sample = _sample(document)
-    if sum(map(str.isalpha, sample)) >= FEWEST_LETTERS:
+    for size in SAMPLE_CHARS:
+        sample = _sample(document, size)
+        if sum(map(str.isalpha, sample)) < FEWEST_LETTERS:
+            break
         code, probability = _identifier().classify(sample)
-        if probability >= LEAST_PROBABILITY:
+        if probability >= (CERTAIN if size < SAMPLE_CHARS[-1] else LEAST_PROBABILITY):
             return str(code)
     stated = CODE.match(document.head.language)
     return stated.group().lower() if stated else None
 
 
-def _sample(document: Document) -> str:
+def _sample(document: Document, most: int) -> str:
     taken: list[str] = []
     size = 0
     for block in sorted(document.blocks, key=lambda b: -len(b.text)):
-        if size >= SAMPLE_CHARS:
+        if size >= most:
             break
-        taken.append(block.text[: SAMPLE_CHARS - size])
+        taken.append(block.text[: most - size])
         size += len(taken[-1])
     return "\n".join(taken)

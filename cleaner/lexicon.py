@@ -1,4 +1,4 @@
-"""Phrases of boilerplate by language and rule, found in one pass over a line.
+"""Phrases of boilerplate by language and rule, found in one pass over a document's lines.
 
 A file `data/phrases/<language>.toml` has a table a rule, and in it lists by how a phrase must
 stand in the line: `whole`, `start`, `end` or `within`. Phrases are matched on the line's key
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Literal, NamedTuple, get_args
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -20,18 +22,16 @@ from cleaner.text import DIGITS, UNSPACED, fold, key, strip_edges
 
 How = Literal["whole", "start", "end", "within", "item", "outside"]
 
-#: Ways to stand in a line that begin, or end, with it.
+#: Ways to stand in a line that begin, or end, with it, and those that stand where they like.
 AT_START = frozenset({"whole", "outside", "start"})
 AT_END = frozenset({"whole", "outside", "end"})
+ANYWHERE = frozenset({"within", "item"})
 
-#: Phrases at a line's edge are looked up by this many characters of theirs.
-PROBE = 4
 #: Longer lines are not searched for phrases in their middle: they are prose.
 LONGEST_SCANNED = 450
 
-
-_Uses = dict[str, list[tuple[str, How]]]
-NONE: Mapping[str, list[tuple[str, How]]] = {}
+#: Stands before and after every line of a document when all are searched at once.
+EDGE = "\n"
 
 
 class Hit(NamedTuple):
@@ -48,77 +48,50 @@ class Lexicon:
     """All phrases of some languages, compiled for look-up; build it with `lexicon()`."""
 
     def __init__(self, entries: Iterable[tuple[str, How, str]]) -> None:
-        self._lines: _Uses = {}
-        self._starts: dict[str, _Uses] = {}
-        self._ends: dict[str, _Uses] = {}
-        parts: _Uses = {}
-        rows: _Uses = {}
+        patterns: dict[str, list[tuple[str, How, str]]] = {}
         for rule, how, phrase in entries:
-            if how in AT_START and how in AT_END:
-                table = self._lines
-            elif how in AT_START:
-                table = self._starts.setdefault(phrase[:PROBE], {})
-            elif how in AT_END:
-                table = self._ends.setdefault(phrase[-PROBE:], {})
-            else:
-                table = rows if how == "item" else parts
-            uses = table.setdefault(phrase, [])
-            if (rule, how) not in uses:
-                uses.append((rule, how))
-        self._start_probes = sorted({len(probe) for probe in self._starts})
-        self._end_probes = sorted({len(probe) for probe in self._ends})
-        self._parts, self._rows = _Scanner(parts), _Scanner(rows)
+            left = EDGE if how in AT_START else ""
+            right = EDGE if how in AT_END else ""
+            uses = patterns.setdefault(f"{left}{phrase}{right}", [])
+            if (rule, how, phrase) not in uses:
+                uses.append((rule, how, phrase))
+        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
+        self._uses = list(patterns.values())
 
     def find(self, line: str, *, row: bool = True) -> list[Hit]:
         """Find every phrase that stands in a line (given as its key) the way it must.
 
         `item` phrases are left out where the line is known to be no row of them.
         """
-        size = len(line)
-        hits = [Hit(*use, line, 0, size) for use in self._lines.get(line, ())]
-        for length in self._start_probes:
-            for phrase, uses in self._starts.get(line[:length], NONE).items():
-                if line.startswith(phrase) and _is_boundary(line, len(phrase)):
-                    hits += [Hit(*use, phrase, 0, len(phrase)) for use in uses]
-        for length in self._end_probes:
-            for phrase, uses in self._ends.get(line[-length:], NONE).items():
-                if line.endswith(phrase) and _is_boundary(line, size - len(phrase)):
-                    hits += [Hit(*use, phrase, size - len(phrase), size) for use in uses]
-        if size <= LONGEST_SCANNED:
-            hits += self._parts.find(line)
-            if row:
-                hits += self._rows.find(line)
-        return hits
+        return self.find_all([line], [row]).get(0, [])
+
+    def find_all(self, lines: Sequence[str], rows: Sequence[bool]) -> dict[int, list[Hit]]:
+        """Find the phrases of many lines in one pass over all of them: hits by line index."""
+        text = EDGE + EDGE.join(lines) + EDGE + EDGE
+        ends = list(accumulate(len(line) + 1 for line in lines))  # of the lines, within `text`
+        found: dict[int, list[Hit]] = {}
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if not (_is_boundary(text, start) and _is_boundary(text, end)):
+                continue
+            at = bisect_left(ends, start + 1)
+            first = ends[at] - len(lines[at])
+            size = len(lines[at])
+            for rule, how, phrase in self._uses[pattern]:
+                if how in ANYWHERE and (size > LONGEST_SCANNED or (how == "item" and not rows[at])):
+                    continue
+                begin = max(start, first) - first
+                hit = Hit(rule, how, phrase, begin, begin + len(phrase))
+                found.setdefault(at, []).append(hit)
+        return found
 
 
-class _Scanner:
-    """Finds phrases anywhere in a line."""
-
-    def __init__(self, uses: _Uses) -> None:
-        self._phrases = list(uses)
-        self._uses = list(uses.values())
-        self._automaton = AhoCorasick(self._phrases, matchkind=MatchKind.Standard)
-
-    def find(self, line: str) -> list[Hit]:
-        hits: list[Hit] = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
-            if _is_boundary(line, start) and _is_boundary(line, end):
-                phrase = self._phrases[pattern]
-                hits += [Hit(*use, phrase, start, end) for use in self._uses[pattern]]
-        return hits
-
-
-def _is_boundary(line: str, at: int) -> bool:
+def _is_boundary(text: str, at: int) -> bool:
     """Say whether a word may begin or end at an offset (anywhere in unspaced scripts)."""
-    if at in (0, len(line)):
-        return True
-    before, after = line[at - 1], line[at]
-    if after.isascii() and before.isascii():
-        return not (before.isalnum() and after.isalnum())
-    if unicodedata.category(after).startswith("M"):
-        return False
+    before, after = text[at - 1], text[at]
     if not (before.isalnum() and after.isalnum()):
-        return True
+        return after.isascii() or not unicodedata.category(after).startswith("M")
+    if after.isascii() and before.isascii():
+        return False
     return bool(UNSPACED.match(before) or UNSPACED.match(after))
 
 

@@ -7,7 +7,7 @@ one fixture page `fixtures/rules/<name>.md`. It is found by its module, never li
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -15,7 +15,9 @@ from cleaner.lexicon import Hit, How
 from cleaner.model import Action, Block, Document, Finding, MediaType, Span
 from cleaner.text import ends_sentence
 
-Where = Literal["anywhere", "before_body", "after_body", "outside_body", "in_body"]
+Where = Literal[
+    "anywhere", "before_body", "after_body", "outside_body", "in_body", "header", "lead"
+]
 Answer = str | Finding | None
 
 #: A line that opens with one of these is somebody's words or a row of a table: only a whole-line
@@ -26,6 +28,8 @@ PLACES = {"whole": "is", "outside": "is", "start": "starts with", "end": "ends w
 #: at most this share of its letters.
 LEFT_OVER_SHARE = 0.15
 
+NO_LINES = Span(0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -33,8 +37,9 @@ class Page:
 
     `keys` are the blocks' keys (`text.key`; empty for blocks too long for any rule), `headline`
     the article's headline and `headline_block` where it stands, `body` the range of block
-    indexes from the first to just past the last block that is plainly prose. `removed` maps the
-    blocks that the first pass removed to the families of the rules that did (second pass only).
+    indexes from the first to just past the last block that is plainly prose, `header` that of the
+    lines beside the headline. `removed` maps the blocks that the first pass removed to the families
+    of the rules that did (second pass only).
     """
 
     document: Document
@@ -42,6 +47,7 @@ class Page:
     body: Span
     headline: str | None = None
     headline_block: int | None = None
+    header: Span = NO_LINES
     removed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -159,8 +165,9 @@ class Rule:
     """A rule as declared; `judge` answers a reason (or a `Finding`) where it applies, else None.
 
     The gates are checked before `judge` is called: `max_chars` (longest block it can concern),
-    `where`, `media`, `phrases` (only where one of its phrases was found), `second_pass` (called
-    once the first pass is done, with `Candidate.is_removed`).
+    `where`, `media`, `phrases` (only where one of its phrases was found), `below` (called once the
+    first pass is done, with `Candidate.is_removed`, and only for the `reach` blocks below one that
+    a rule of these families removed).
     """
 
     name: str
@@ -172,7 +179,8 @@ class Rule:
     where: Where = "anywhere"
     media: MediaType | None = None
     phrases: bool = False
-    second_pass: bool = False
+    below: frozenset[str] = frozenset()
+    reach: int = 1
 
 
 DECLARED = "__cleaner_rule__"
@@ -186,7 +194,8 @@ def rule(
     where: Where = "anywhere",
     media: MediaType | None = None,
     phrases: bool = False,
-    second_pass: bool = False,
+    below: Collection[str] = (),
+    reach: int = 1,
 ) -> Callable[[JudgeT], JudgeT]:
     """Declare a rule; the function comes back unchanged but for the note it carries."""
 
@@ -201,7 +210,8 @@ def rule(
             where=where,
             media=media,
             phrases=phrases,
-            second_pass=second_pass,
+            below=frozenset(below),
+            reach=reach,
         )
         setattr(judge, DECLARED, declared)
         return judge

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 WORD = re.compile(r"\w+")
 DIGITS = re.compile(r"\d+(?:[.,  ]\d+)*")
-EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+EDGES = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 SPACES = re.compile(r"\s+")
 
 #: Scripts written without spaces: their words can't be counted by white space.
@@ -25,17 +26,23 @@ UNSPACED_FACTOR = 0.4
 #: A block with more than this share of its characters in links is not prose.
 PROSE_LINK_SHARE = 0.5
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"',
-                       "»": '"', "–": "-", "—": "-", "‑": "-", "©": "copyright ",
-                       "\u00ad": None, "\u200b": None, "\u200e": None, "\u200f": None,
-                       "\ufeff": None})  # fmt: skip
+#: Written forms of one mark, and marks without a form of their own.
+_FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+           "–": "-", "—": "-", "‑": "-", "©": "copyright ", "\u00ad": "", "\u200b": "",
+           "\u200e": "", "\u200f": "", "\ufeff": ""}  # fmt: skip
 
 
 def fold(text: str) -> str:
     """Fold case, width, typographic quotes and dashes, and runs of white space."""
+    return " ".join(_fold_characters(text).split())
+
+
+def _fold_characters(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_FOLD)
-    return " ".join(text.casefold().split())
+        text = unicodedata.normalize("NFKC", text)
+        for written, mark in _FOLDED.items():
+            text = text.replace(written, mark)
+    return text.casefold()
 
 
 def key(text: str) -> str:
@@ -43,8 +50,19 @@ def key(text: str) -> str:
     return strip_edges(DIGITS.sub("0", fold(text)))
 
 
+def keys(texts: Sequence[str]) -> list[str]:
+    """Give the keys of many texts, folded all at once where none of them has lines of its own."""
+    lines = _fold_characters("\n".join(texts)).split("\n")
+    if len(lines) != len(texts):
+        return [key(text) for text in texts]
+    folded = DIGITS.sub("0", "\n".join([" ".join(line.split()) for line in lines]))
+    return [strip_edges(line) for line in folded.split("\n")]
+
+
 def strip_edges(text: str, *, left: bool = True, right: bool = True) -> str:
     """Take punctuation and white space off the edges; marks stay with the letter they sit on."""
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
     start, end = 0, len(text)
     while left and start < end and not text[start].isalnum():
         start += 1

@@ -49,6 +49,7 @@ def test_keep_vetoes_remove_and_silence_keeps() -> None:
         ("in_body", ["Quay"]),
         ("after_body", ["Imprint"]),
         ("outside_body", ["Menu", "Imprint"]),
+        ("header", ["Menu"]),
     ],
 )
 def test_a_rule_is_asked_where_it_says(where: Where, expected: list[str]) -> None:
@@ -65,9 +66,22 @@ def test_a_second_pass_rule_sees_what_the_first_removed() -> None:
     def below(line: Candidate) -> Answer:
         return "below" if line.is_removed(-1) else None
 
-    second = Rule("second", "second", "remove", below, "", 50, second_pass=True)
+    marked = frozenset(["first"])
+    second = Rule("second", "second", "remove", below, "", 50, below=marked)
     text = "\n".join([*PROSE, "Imprint", "Contact", "Jobs"])
     assert _removed(_rule("first", "Imprint"), second, text=text) == ["Imprint", "Contact"]
+    assert _removed(_rule("other", "Imprint"), second, text=text) == ["Imprint"]
+
+
+@pytest.mark.parametrize(("reach", "expected"), [(1, ["Contact"]), (2, ["Contact", "Jobs"])])
+def test_a_second_pass_rule_is_asked_within_its_reach(reach: int, expected: list[str]) -> None:
+    def always(line: Candidate) -> Answer:
+        return "below"
+
+    below = frozenset(["first"])
+    second = Rule("second", "second", "remove", always, "", 50, below=below, reach=reach)
+    text = "\n".join([*PROSE, "Imprint", "Contact", "Jobs", "Press"])
+    assert _removed(_rule("first", "Imprint"), second, text=text) == ["Imprint", *expected]
 
 
 def test_a_part_of_a_block_is_cut_and_the_block_stays() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.lexicon import Lexicon, lexicon, phrase_languages, read_phrases
-from cleaner.text import key
+from cleaner.text import key, keys
 
 PHRASES = Lexicon(
     [
@@ -21,6 +23,9 @@ PHRASES = Lexicon(
         ("category_tags", "start", "tags:"),
     ]
 )
+
+LINES = ["", "advertisement", "sport", "read more: bell", "the quay getty images", "mail facebook",
+         "photo: jane", "相关阅读:港口", "tags: a", "advertisement advertisement", "a"]  # fmt: skip
 
 
 def _found(line: str) -> set[tuple[str, str]]:
@@ -72,6 +77,19 @@ def test_a_combining_mark_belongs_to_the_letter_before_it() -> None:
 
 def test_rows_are_looked_for_only_where_a_line_may_be_one() -> None:
     assert PHRASES.find("twitter facebook", row=False) == []
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_many_lines_are_searched_as_each_by_itself(lines: list[str]) -> None:
+    rows = [len(line) % 2 == 0 for line in lines]
+    alone = [PHRASES.find(line, row=row) for line, row in zip(lines, rows, strict=True)]
+    found = PHRASES.find_all(lines, rows)
+    assert [found.get(at, []) for at in range(len(lines))] == alone
+
+
+@given(st.lists(st.text(), max_size=6))
+def test_keys_of_many_lines_are_those_of_each(texts: list[str]) -> None:
+    assert keys(texts) == [key(text) for text in texts]
 
 
 def test_hits_tell_where_the_phrase_stands() -> None:

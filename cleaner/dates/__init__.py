@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from cleaner.dates.words import OTHER_ZONES, ZONES, date_words
+from cleaner.dates.words import OTHER_ZONES, RELATIVE_ENDS, ZONES, date_words
 from cleaner.text import key
 
 #: No web page is older, and no date line speaks of a year after the second.
@@ -129,9 +129,12 @@ def read_date_line(
 
     `line` is the text's key, where it is at hand.
     """
+    line = key(text) if line is None else line
+    if "0" not in line and not _may_be_relative(line):
+        return None  # most lines: no number, and no "yesterday"
     text = normal(text)
     if not _YEAR_GATE.search(text):
-        return _relative(text, key(text) if line is None else line)
+        return _relative(text, line)
     text = GLUED.sub(_unglued, text)
     stamps = find_dates(text, language)
     if not stamps:
@@ -158,7 +161,7 @@ def _unglued(found: re.Match[str]) -> str:
 
 
 def _relative(text: str, line: str) -> DateLine | None:
-    if len(line) > LONGEST_RELATIVE:
+    if len(line) > LONGEST_RELATIVE or not _may_be_relative(line):
         return None
     if line in date_words().relative:
         return DateLine(relative=text.strip(RELATIVE_EDGES))
@@ -169,6 +172,12 @@ def _relative(text: str, line: str) -> DateLine | None:
     if said and key(said) in date_words().relative:
         return DateLine(relative=said.strip(RELATIVE_EDGES), labelled=True)
     return None
+
+
+def _may_be_relative(line: str) -> bool:
+    """Say whether a key ends as relative dates do."""
+    endings = date_words().endings
+    return line[-RELATIVE_ENDS[0] :] in endings or line[-RELATIVE_ENDS[1] :] in endings
 
 
 def _without_words(text: str) -> str:

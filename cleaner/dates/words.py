@@ -23,6 +23,8 @@ OTHER_ZONES = ("ET", "PT", "CT", "MT", "BST", "IST", "CST", "SGT", "HKT", "SAST"
 #: Shorter labels ("on", "el", "am") are words of names and places too.
 SHORT_LABEL = 4
 TOKEN = re.compile(r"\w+")
+#: So many characters at a line's end tell it from relative dates; the shortest have but two.
+RELATIVE_ENDS = (5, 2)
 
 
 class Phrases:
@@ -72,7 +74,7 @@ class Phrases:
 
 class DateWords(NamedTuple):
     """The words of all languages: `labels` of either kind, `dated` the telling ones of them,
-    `known` all that may stand beside a date, `relative` as keys."""
+    `known` all that may stand beside a date, `relative` as keys, `endings` how those end."""
 
     months: dict[str, int]
     labels: Phrases
@@ -80,6 +82,7 @@ class DateWords(NamedTuple):
     known: Phrases
     dated: Phrases
     relative: frozenset[str]
+    endings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +95,7 @@ def date_words() -> DateWords:
     tables = [tomllib.loads(source.read_text(encoding="utf-8")) for source in sources]
     labels = [p for table in tables for p in (*table["published"], *table["modified"])]
     other = [p for t in tables for p in (*t["weekdays"], *t["joining"], *t["reading"])]
+    relative = frozenset(p for table in tables for p in _relative_phrases(table))
     return DateWords(
         months={
             name: number
@@ -103,12 +107,17 @@ def date_words() -> DateWords:
         modified=Phrases(p for table in tables for p in table["modified"]),
         known=Phrases([*labels, *other, *(zone.lower() for zone in (*ZONES, *OTHER_ZONES))]),
         dated=Phrases((p for p in labels if len(p) > SHORT_LABEL), after=r"[\s:]"),
-        relative=frozenset(p for table in tables for p in _relative_phrases(table)),
+        relative=relative,
+        endings=frozenset(_ending(phrase) for phrase in relative),
     )
 
 
 def _is_unspaced(phrase: str) -> bool:
     return "\u3040" <= phrase[0] <= "\u9fff" or "\uac00" <= phrase[0] <= "\ud7a3"
+
+
+def _ending(phrase: str) -> str:
+    return phrase[-next(size for size in RELATIVE_ENDS if size <= len(phrase)) :]
 
 
 def _relative_phrases(table: dict[str, Any]) -> Iterable[str]:

@@ -16,7 +16,7 @@ NEAR = 2
 MOST_OUTLET_WORDS = 5
 
 
-@rule(family="byline", max_chars=60)
+@rule(family="byline", max_chars=60, where="header")
 def author_name(candidate: Candidate) -> Answer:
     """Remove a line that is a person's name and nothing else, among the header's lines.
 

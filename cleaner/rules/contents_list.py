@@ -14,7 +14,7 @@ LONGEST_LIST = 60
 NUMBER = re.compile(r"^0[.)]?\s+")
 
 
-@rule(family="contents", max_chars=160, second_pass=True)
+@rule(family="contents", max_chars=160, below=[LABEL], reach=LONGEST_LIST)
 def contents_list(line: Candidate) -> Answer:
     """The entries of a table of contents.
 
@@ -28,9 +28,7 @@ def contents_list(line: Candidate) -> Answer:
     index, page = line.block.index, line.page
     first = max(index - LONGEST_LIST, 0)
     labels = (at for at in range(index - 1, first - 1, -1) if LABEL in page.removed.get(at, ()))
-    label = next(labels, None)  # looked for first: few documents have one
-    if label is None:
-        return None
+    label = next(labels)
     if all(_stands_below(page.keys, entry) for entry in range(index, label, -1)):
         return "an entry of a table of contents, it stands again below"
     return None

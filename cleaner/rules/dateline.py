@@ -3,7 +3,6 @@
 import re
 
 from cleaner.dates import read_date_line
-from cleaner.header import in_header
 from cleaner.model import Finding
 from cleaner.rule import Answer, Candidate, rule
 
@@ -15,7 +14,7 @@ IN_PLACE = r"\b(?:in|at|near|from|to|en|à|a|aus|nach|em|w|we|z|в|из|te|di|ke
 SEARCHED_CHARS = 5000
 
 
-@rule(family="dateline", max_chars=40, where="before_body", media="text/plain")
+@rule(family="dateline", max_chars=40, where="header", media="text/plain")
 def dateline(candidate: Candidate) -> Answer:
     """Remove a line that is only the name of a place, between a date and the lead.
 
@@ -28,7 +27,7 @@ def dateline(candidate: Candidate) -> Answer:
     """
     text = candidate.text.strip(" ,.:")
     words = text.split()
-    if candidate.block.index + 1 != candidate.page.body.start or not in_header(candidate):
+    if candidate.block.index + 1 != candidate.page.body.start:
         return None
     if len(words) > MOST_WORDS or not all(word[0].isupper() for word in words):
         return None

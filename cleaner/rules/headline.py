@@ -4,7 +4,7 @@ from cleaner.model import Finding
 from cleaner.rule import Answer, Candidate, rule
 
 
-@rule(family="title", max_chars=300)
+@rule(family="title", max_chars=300, where="header")
 def headline(candidate: Candidate) -> Answer:
     """Remove the article's headline from the text.
 

@@ -5,7 +5,7 @@ from cleaner.model import Finding, Span
 from cleaner.rule import Answer, Candidate, rule
 
 
-@rule(family="dateline", max_chars=5000, action="keep", where="anywhere")
+@rule(family="dateline", max_chars=5000, action="keep", where="lead")
 def lead_dateline(candidate: Candidate) -> Answer:
     """Read the dateline at the head of the first paragraph.
 
@@ -16,8 +16,6 @@ def lead_dateline(candidate: Candidate) -> Answer:
 
     *What it keeps*: the words it reads.
     """
-    if candidate.block.index != candidate.page.body.start:
-        return None
     read = read_dateline(candidate.text)
     if read is None:
         return None

@@ -23,7 +23,7 @@ FEWEST_UNSPACED = 18
 NUMBERED = re.compile(r"\d+[.):]\s")
 
 
-@rule(family="related-links", max_chars=LONGEST_HEADLINE, second_pass=True)
+@rule(family="related-links", max_chars=LONGEST_HEADLINE, below=MARKERS, reach=LONGEST_LIST)
 def related_list(line: Candidate) -> Answer:
     """The list of headlines that hangs under a marker.
 

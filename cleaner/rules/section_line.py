@@ -1,11 +1,10 @@
 """A line that is the name of a section."""
 
-from cleaner.header import in_header
 from cleaner.model import Finding
 from cleaner.rule import Answer, Candidate, rule
 
 
-@rule(family="section", max_chars=40, phrases=True)
+@rule(family="section", max_chars=40, where="header", phrases=True)
 def section_line(candidate: Candidate) -> Answer:
     """Remove a line beside the headline that is the name of a section.
 
@@ -15,6 +14,6 @@ def section_line(candidate: Candidate) -> Answer:
 
     *What it keeps*: the same words as a heading inside the article.
     """
-    if candidate.whole is None or not in_header(candidate):
+    if candidate.whole is None:
         return None
     return Finding("the name of a section", metadata=(("section", candidate.text.strip(" :>|")),))

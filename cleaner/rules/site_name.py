@@ -1,6 +1,6 @@
 """A line that is the name of the site."""
 
-from cleaner.header import below_headline, in_header
+from cleaner.header import below_headline
 from cleaner.model import Finding
 from cleaner.persons import is_outlet
 from cleaner.rule import Answer, Candidate, rule
@@ -12,7 +12,7 @@ MOST_WORDS = 5
 STATED = frozenset({"og:site_name", "application-name", "al:android:app_name"})
 
 
-@rule(family="site-name", max_chars=50)
+@rule(family="site-name", max_chars=50, where="header")
 def site_name(candidate: Candidate) -> Answer:
     """Remove a line among the header's lines that is the name of the site or outlet.
 
@@ -22,7 +22,7 @@ def site_name(candidate: Candidate) -> Answer:
 
     *What it keeps*: names of outlets inside the article, headings, and names of persons.
     """
-    if candidate.block.index == candidate.page.headline_block or not in_header(candidate):
+    if candidate.block.index == candidate.page.headline_block:
         return None
     written = below_headline(candidate) and _is_written_as_outlet(candidate.text)
     if not (written or _is_stated(candidate)):

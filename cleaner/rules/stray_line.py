@@ -18,7 +18,7 @@ FRAMES = frozenset(
 LONGEST_LINE = 100
 
 
-@rule(family="stray-line", max_chars=LONGEST_LINE, where="outside_body", second_pass=True)
+@rule(family="stray-line", max_chars=LONGEST_LINE, where="outside_body", below=FRAMES)
 def stray_line(line: Candidate) -> Answer:
     """A short line between two removed lines, outside of the body.
 
