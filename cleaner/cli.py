@@ -18,6 +18,7 @@ from cleaner.batch.stop import Stopped
 from cleaner.batch.tasks import Failure, Skipped
 from cleaner.commands.clean import clean_command, retry_command
 from cleaner.commands.record import restore_command, verify_command
+from cleaner.commands.report import report_command
 from cleaner.commands.rules import rules_command
 from cleaner.commands.shared import cleaning_options, describe, read_cleaning_options, say
 from cleaner.explain import explain, printable
@@ -98,6 +99,7 @@ def explain_command(
 
 
 cli.add_command(clean_command)
+cli.add_command(report_command)
 cli.add_command(retry_command)
 cli.add_command(restore_command)
 cli.add_command(rules_command)

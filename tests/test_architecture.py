@@ -23,9 +23,9 @@ LAYERS = (
     {"stretches"},
     {"account", "verify"},
     {"pipeline"},
-    {"batch"},
+    {"batch", "report"},
     {"commands"},
-    {"cli", "integrations", "report", "__init__"},
+    {"cli", "integrations", "__init__"},
     {"__main__"},
 )
 #: Knowledge that several steps share; it stands just below them.
