@@ -16,6 +16,7 @@ from cleaner.batch.clean import attempt
 from cleaner.batch.sources import InputFormat, read_inputs
 from cleaner.batch.stop import Stopped
 from cleaner.batch.tasks import Failure, Skipped
+from cleaner.commands.bench import bench_command, cases_command
 from cleaner.commands.clean import clean_command, retry_command
 from cleaner.commands.record import restore_command, verify_command
 from cleaner.commands.report import report_command
@@ -98,6 +99,8 @@ def explain_command(
     context.exit(1 if failed else 0)
 
 
+cli.add_command(bench_command)
+cli.add_command(cases_command)
 cli.add_command(clean_command)
 cli.add_command(report_command)
 cli.add_command(retry_command)

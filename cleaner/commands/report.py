@@ -17,6 +17,7 @@ from cleaner.batch.files import bare_suffix
 from cleaner.batch.sinks import open_sink
 from cleaner.batch.sources import STDIN, InputFormat, read_inputs, read_lines
 from cleaner.batch.tasks import Failure, Skipped, Task
+from cleaner.commands.option_sets import read_option_set
 from cleaner.commands.shared import cleaning_options, describe, read_cleaning_options, say
 from cleaner.errors import CleanerError, InputFormatError, RecordError
 from cleaner.explain import printable
@@ -28,8 +29,6 @@ from cleaner.verify import restore
 INPUT = click.Path(exists=True, allow_dash=True)
 #: Documents after which the person is told that a page is better made of a part of them.
 MANY = 5000
-#: Options that take several rules; in an option set they are joined by `+`.
-SEVERAL = ("select", "ignore", "protect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def _others(asked: _Asked, against: str) -> Iterator[View]:
     if Path(against).exists():
         yield from _recorded(against, Sources(asked.sources) if asked.sources else None)
         return
-    options = read_cleaning_options(**{**asked.options, **_option_set(against)})
+    options = read_option_set(against, asked.options)
     if STDIN in asked.inputs:
         raise click.UsageError("--against OPTIONS reads the inputs twice; - can be read once")
     records = [name for name in asked.inputs if _holds_records(name)]
@@ -161,20 +160,6 @@ def _others(asked: _Asked, against: str) -> Iterator[View]:
     tasks = (task for name in records if found for task in _tasks(name, found))
     items = read_inputs(documents, input_format=asked.input_format, url=asked.url)
     yield from _cleaned(chain(tasks, items), options, asked.jobs)
-
-
-def _option_set(words: str) -> dict[str, Any]:
-    """Read `profile=recall,ignore=see-also+poll` as options."""
-    options: dict[str, Any] = {}
-    for word in words.split(","):
-        name, sign, value = word.strip().partition("=")
-        if not sign:
-            raise click.UsageError(
-                f"--against takes a file of records or options such as profile=recall,"
-                f" not {words!r}"
-            )
-        options[name.replace("-", "_")] = value.split("+") if name in SEVERAL else value
-    return options
 
 
 def _holds_records(name: str) -> bool:

@@ -42,7 +42,8 @@ def bars(counts: Sequence[tuple[str, int]]) -> str:
         js=[], show_legend=False, no_prefix=True, print_values=True, print_values_position="top",
         show_x_labels=False, show_x_guides=False, margin=8,
         margin_right=MARGIN, logarithmic=is_steep(counts), zero=LEAST, range=(LEAST, most),
-        truncate_label=28, width=WIDTH, height=FRAME + BAR * len(shown), value_formatter=lambda value: f"{value:,.0f}",
+        truncate_label=28, width=WIDTH, height=FRAME + BAR * len(shown),
+        value_formatter=lambda value: f"{value:,.0f}",
         style=pygal.style.Style(**sizes),
     )  # fmt: skip
     chart.x_labels = [rule for rule, _ in shown]

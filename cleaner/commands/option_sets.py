@@ -1,0 +1,24 @@
+"""Option sets on the command line: `profile=recall,ignore=see-also+poll`."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import click
+
+from cleaner.commands.shared import checked
+from cleaner.options import OptionValues
+
+#: Options that take several rules, which a set joins by `+`.
+SEVERAL = ("select", "ignore", "protect")
+
+
+def read_option_set(words: str, base: OptionValues) -> OptionValues:
+    """Give the options of a set, over those of `base`; a wrong one is a usage error."""
+    options: dict[str, Any] = {**base}
+    for word in words.split(","):
+        name, sign, value = word.strip().partition("=")
+        if not sign:
+            raise click.UsageError(f"options are given as profile=recall, not as {words!r}")
+        options[name.replace("-", "_")] = value.split("+") if name in SEVERAL else value
+    return checked(cast(OptionValues, options))
