@@ -12,8 +12,8 @@ numbers), `N.thresholds` (trees x depth), `N.leaves` (trees x 2**depth x outputs
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,30 @@ Floats = NDArray[np.float32]
 
 #: Rows evaluated at once: keeps the intermediate arrays within the processor's cache.
 CHUNK_ROWS = 256
+#: A leaf's number must fit in a byte.
+DEEPEST = 8
+
+
+class Questions(NamedTuple):
+    """The different questions of an ensemble, each asked once a row: `asked` (trees x depth) says
+    which one a level asks, `starts` where each tree's leaves begin."""
+
+    features: NDArray[np.int32]
+    thresholds: Floats
+    asked: NDArray[np.intp]
+    starts: NDArray[np.int32]
+
+
+def _questions(features: NDArray[np.int32], thresholds: Floats) -> Questions:
+    count, depth = features.shape
+    pairs = np.stack([features.ravel().astype(np.float64), thresholds.ravel()])
+    different, asked = np.unique(pairs, axis=1, return_inverse=True)
+    return Questions(
+        different[0].astype(np.int32),
+        different[1].astype(np.float32),
+        asked.reshape(count, depth),
+        (np.arange(count, dtype=np.int32) << depth)[:, None],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +57,11 @@ class Trees:
     thresholds: Floats
     leaves: Floats
     bias: Floats
+    questions: Questions = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort out the questions once for all rows."""
+        object.__setattr__(self, "questions", _questions(self.features, self.thresholds))
 
     def scores(self, rows: Floats) -> Floats:
         """Add up the trees: rows x features in, rows x outputs (log odds) out."""
@@ -43,15 +72,14 @@ class Trees:
         return out
 
     def _chunk(self, rows: Floats) -> Floats:
-        trees, depth = self.features.shape
-        leaf = np.zeros((trees, len(rows)), np.int32)
-        columns = np.ascontiguousarray(rows.T)
-        for level in range(depth):
-            passed = columns[self.features[:, level]] > self.thresholds[:, level, None]
-            leaf |= passed.astype(np.int32) << level
-        leaf += (np.arange(trees, dtype=np.int32) << depth)[:, None]
+        questions = self.questions
+        passed = np.ascontiguousarray(rows.T)[questions.features] > questions.thresholds[:, None]
+        answers = passed.view(np.uint8)
+        leaf = answers[questions.asked[:, 0]]
+        for level in range(1, questions.asked.shape[1]):
+            leaf |= answers[questions.asked[:, level]] << level
         flat = self.leaves.reshape(-1, self.leaves.shape[-1])
-        total: Floats = (flat[leaf].sum(axis=0) + self.bias).astype(np.float32)
+        total: Floats = (flat[leaf + questions.starts].sum(axis=0) + self.bias).astype(np.float32)
         return total
 
 

@@ -47,18 +47,16 @@ def judge_content(
     evidence = second_opinion(document) if effort == "best" else None
     scores = score(features, weights, effort=effort, evidence=evidence)
     facts = Facts(features)
-    verdicts: list[tuple[Verdict, ...]] = []
-    for index, p in enumerate(scores.content.tolist()):
-        if p >= scores.threshold:
-            verdicts.append(())
-        else:
-            reason = facts.reason(index)
-            verdict = Verdict(RULE, "remove", reason, step="content", score=round(p, 4))
-            verdicts.append((verdict,))
+    rounded = [round(p, 4) for p in scores.content.tolist()]
+    kept = (scores.content >= scores.threshold).tolist()
+    verdicts = tuple(
+        () if keep else (Verdict(RULE, "remove", facts.reason(index), step="content", score=p),)
+        for index, (keep, p) in enumerate(zip(kept, rounded, strict=True))
+    )
     likeliest = int(scores.types.argmax())
     return ContentOpinion(
-        tuple(verdicts),
-        tuple(round(p, 4) for p in scores.content.tolist()),
+        verdicts,
+        tuple(rounded),
         weights.page_types[likeliest],
         round(float(scores.types[likeliest]), 4),
     )

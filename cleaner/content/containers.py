@@ -47,63 +47,42 @@ class Containers(NamedTuple):
 def read_containers(document: Document) -> Containers:
     """Work out what is known of each element."""
     elements = document.elements
-    size, none = len(elements), len(document.blocks)
+    size = len(elements)
+    tags, parents_read, _, texts, *_ = zip(*elements, strict=True)
+    parents = [0, *parents_read[1:]]
+    first, last = _ranges([block.element for block in document.blocks], parents)
+    tokens = read_tokens(texts)
+    bits = [TAG_BIT.get(tag, 0) for tag in tags]
+    keys = list(zip(tags, parents_read, texts, strict=True))
+    counts = Counter(keys)
+    alike = [counts[key] for key in keys]
+    wider, depth = [0] * size, [0] * size
+    all_bits, all_tokens, most = bits.copy(), tokens.copy(), alike.copy()
+    for at in range(1, size):
+        parent = parents[at]
+        same = first[at] == first[parent] and last[at] == last[parent]
+        wider[at] = wider[parent] if same else parent
+        depth[at] = depth[parent] + 1
+        all_bits[at] |= all_bits[parent]
+        all_tokens[at] |= all_tokens[parent]
+        if most[parent] > most[at]:  # noqa: PLR1730  twice as fast as max()
+            most[at] = most[parent]
+    columns = (parents, first, last, wider, depth, bits, tokens, all_bits, all_tokens, alike, most)
+    return Containers(*np.array(columns, np.int64))
+
+
+def _ranges(own: list[int], parents: list[int]) -> tuple[list[int], list[int]]:
+    """Give the first block of each element and the one past its last, from each block's element."""
+    size, none = len(parents), len(own)
     first, last = [none] * size, [0] * size
-    for block in document.blocks:
-        at = block.element
+    for index, at in enumerate(own):
         if first[at] == none:
-            first[at] = block.index
-        last[at] = block.index + 1
-    parents = [element.parent for element in elements]
-    parents[0] = 0
+            first[at] = index
+        last[at] = index + 1
     for at in range(size - 1, 0, -1):
         parent = parents[at]
         if first[at] < first[parent]:  # noqa: PLR1730  twice as fast as min()
             first[parent] = first[at]
         if last[at] > last[parent]:  # noqa: PLR1730  twice as fast as max()
             last[parent] = last[at]
-    tokens = read_tokens(elements)
-    tags = [TAG_BIT.get(element.tag, 0) for element in elements]
-    wider, depth = [0] * size, [0] * size
-    for at in range(1, size):
-        parent = parents[at]
-        same = first[at] == first[parent] and last[at] == last[parent]
-        wider[at] = wider[parent] if same else parent
-        depth[at] = depth[parent] + 1
-    alike = _count_alike(document)
-    return Containers(
-        np.array(parents, np.int64),
-        np.array(first, np.int64),
-        np.array(last, np.int64),
-        np.array(wider, np.int64),
-        np.array(depth, np.int64),
-        np.array(tags, np.int64),
-        tokens,
-        _spread(tags, parents),
-        _spread(tokens.tolist(), parents),
-        np.array(alike, np.int64),
-        _most(alike, parents),
-    )
-
-
-def _spread(own: list[int], parents: list[int]) -> Ints:
-    """Join the bits of each element with those of all around it."""
-    all_bits = list(own)
-    for at in range(1, len(own)):
-        all_bits[at] |= all_bits[parents[at]]
-    return np.array(all_bits, np.int64)
-
-
-def _most(own: list[int], parents: list[int]) -> Ints:
-    most = list(own)
-    for at in range(1, len(own)):
-        above = most[parents[at]]
-        if above > most[at]:  # noqa: PLR1730  twice as fast as max()
-            most[at] = above
-    return np.array(most, np.int64)
-
-
-def _count_alike(document: Document) -> list[int]:
-    keys = [element[:2] + element[3:4] for element in document.elements]  # not the position
-    counts = Counter(keys)
-    return [counts[key] for key in keys]
+    return first, last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,8 +39,11 @@ PROSE_LINKS = 0.5
 WINDOWS = (2, 6)
 #: Shares of the page's prose that name a container: the smallest one around with that much.
 SHARES = (0.3, 0.6, 0.9)
-#: How many of the tags are told of the nearest elements alone as well.
-NEAR_TAGS = 14
+#: Columns of the elements around; of the nearest alone the first 14 tags are told as well.
+IN_TAGS = tuple(f"<{tag}>" for tag in TAGS)
+NEAR_TAGS = tuple(f"near-<{tag}>" for tag in TAGS[:14])
+IN_GROUPS = tuple(f"in-{group}" for group in GROUPS)
+NEAR_GROUPS = tuple(f"near-{group}" for group in GROUPS)
 SENTENCE_ENDS = tuple('.!?…。！？।؟۔"”’»)]:')
 
 
@@ -171,75 +174,78 @@ def _add_elements(columns: Columns, basis: Basis) -> None:
     near_tags = boxes.tags[element] | boxes.tags[up] | boxes.tags[up2]
     near_tokens = boxes.tokens[element] | boxes.tokens[up] | boxes.tokens[up2]
     around_tags, around_tokens = boxes.around_tags[element], boxes.around_tokens[element]
-    columns.update(_bits("<{}>", TAGS, around_tags))
-    columns.update(_bits("near-<{}>", TAGS[:NEAR_TAGS], near_tags))
-    columns.update(_bits("near-{}", GROUPS, near_tokens))
-    columns.update(_bits("in-{}", GROUPS, around_tokens))
+    columns.update(_bits(IN_TAGS, around_tags))
+    columns.update(_bits(NEAR_TAGS, near_tags))
+    columns.update(_bits(NEAR_GROUPS, near_tokens))
+    columns.update(_bits(IN_GROUPS, around_tokens))
     columns["depth"] = boxes.depth[element].astype(np.float32)
     columns["alike"] = boxes.alike[element].astype(np.float32)
     columns["parent-alike"] = boxes.alike[up].astype(np.float32)
     columns["most-alike"] = boxes.most_alike[element].astype(np.float32)
 
 
-def _bits(pattern: str, names: Sequence[str], values: NDArray[np.int64]) -> Columns:
+def _bits(names: Sequence[str], values: NDArray[np.int64]) -> Columns:
     """Give a column a bit."""
     places = np.arange(len(names))[:, None]
-    rows = (values[None, :] >> places & 1).astype(np.float32)
-    return {pattern.format(name): row for name, row in zip(names, rows, strict=True)}
-
-
-def _inside(basis: Basis, name: str, boxes: NDArray[np.int64]) -> Floats:
-    running = basis.sums[name]
-    result: Floats = running[basis.containers.last[boxes]] - running[basis.containers.first[boxes]]
-    return result
+    return dict(zip(names, (values >> places & 1).astype(np.float32), strict=True))
 
 
 def _add_containers(columns: Columns, basis: Basis) -> None:
     """The next three containers that hold ever more blocks, and those with most of the prose."""
     boxes = basis.containers
-    total_words = max(float(basis.sums["words"][-1]), 1.0)
-    total_prose = max(float(basis.sums["prose"][-1]), 1.0)
-    here = np.arange(len(basis.blocks))
-    single = boxes.last[basis.element] - boxes.first[basis.element] <= 1
-    box = np.where(single, boxes.wider[basis.element], basis.element)
+    inside = {name: run[boxes.last] - run[boxes.first] for name, run in basis.sums.items()}
+    own = _describe_boxes(basis, inside)
+    sizes, here = np.maximum(boxes.last - boxes.first, 1), np.arange(len(basis.blocks))
+    box = np.where(sizes[basis.element] <= 1, boxes.wider[basis.element], basis.element)
     for level in range(1, 4):
-        name = f"box{level}"
-        _describe_box(columns, basis, name, box, total_words, total_prose)
-        size = np.maximum(boxes.last[box] - boxes.first[box], 1)
-        columns[f"{name}-place"] = ((here - boxes.first[box]) / size).astype(np.float32)
-        columns[f"{name}-alike"] = boxes.alike[box].astype(np.float32)
+        for name, values in own.items():
+            columns[f"box{level}-{name}"] = values[box]
+        columns[f"box{level}-place"] = ((here - boxes.first[box]) / sizes[box]).astype(np.float32)
+        columns[f"box{level}-alike"] = boxes.alike[box].astype(np.float32)
         box = boxes.wider[box]
+    wider, prose = boxes.wider.tolist(), inside["prose"].tolist()
+    total = max(float(basis.sums["prose"][-1]), 1.0)
+    total_words = max(float(basis.sums["words"][-1]), 1.0)
     for share in SHARES:
-        box, steps = basis.element.copy(), np.zeros(len(here), np.float32)
-        for _ in range(int(boxes.depth.max()) if len(boxes.depth) < 5000 else 64):
-            climb = (_inside(basis, "prose", box) < share * total_prose) & (box > 0)
-            if not climb.any():
-                break
-            box = np.where(climb, boxes.wider[box], box)
-            steps += climb
+        reached, steps = _climb(wider, prose, share * total)
+        box = reached[basis.element]
         name = f"prose{int(share * 100)}"
-        columns[f"{name}-steps"] = steps
-        columns[f"{name}-blocks"] = _inside(basis, "blocks", box)
-        columns[f"{name}-words"] = _inside(basis, "words", box) / total_words
-        size = np.maximum(boxes.last[box] - boxes.first[box], 1)
-        columns[f"{name}-place"] = ((here - boxes.first[box]) / size).astype(np.float32)
+        columns[f"{name}-steps"] = steps[basis.element]
+        columns[f"{name}-blocks"] = inside["blocks"][box]
+        columns[f"{name}-words"] = inside["words"][box] / total_words
+        columns[f"{name}-place"] = ((here - boxes.first[box]) / sizes[box]).astype(np.float32)
 
 
-def _describe_box(
-    columns: Columns, basis: Basis, name: str, box: NDArray[np.int64], words: float, prose: float
-) -> None:
-    inside = np.maximum(_inside(basis, "words", box), 1)
-    count = np.maximum(_inside(basis, "blocks", box), 1)
-    columns[f"{name}-blocks"] = count
-    columns[f"{name}-words"] = inside
-    columns[f"{name}-share"] = inside / words
-    columns[f"{name}-links"] = _inside(basis, "linked", box) / inside
-    columns[f"{name}-prose"] = _inside(basis, "prose", box) / inside
-    columns[f"{name}-prose-share"] = _inside(basis, "prose", box) / prose
-    columns[f"{name}-mean"] = inside / count
-    columns[f"{name}-commas"] = _inside(basis, "commas", box) / inside
-    columns[f"{name}-stopwords"] = _inside(basis, "stops", box) / inside
-    columns[f"{name}-headings"] = _inside(basis, "headings", box) / count
+def _climb(
+    wider: Sequence[int], prose: Sequence[float], enough: float
+) -> tuple[NDArray[np.int64], Floats]:
+    """Give each element the nearest around with enough prose (or the root), and the steps there."""
+    reached, steps = [0] * len(wider), [0] * len(wider)
+    for at in range(1, len(wider)):
+        if prose[at] >= enough:
+            reached[at] = at
+        else:
+            above = wider[at]
+            reached[at], steps[at] = reached[above], steps[above] + 1
+    return np.array(reached), np.array(steps, np.float32)
+
+
+def _describe_boxes(basis: Basis, inside: Mapping[str, Floats]) -> Columns:
+    """Describe each element by the blocks inside."""
+    words = np.maximum(inside["words"], 1)
+    count = np.maximum(inside["blocks"], 1)
+    return {
+        "blocks": count,
+        "words": words,
+        "share": words / max(float(basis.sums["words"][-1]), 1.0),
+        "links": inside["linked"] / words,
+        "prose": inside["prose"] / words,
+        "prose-share": inside["prose"] / max(float(basis.sums["prose"][-1]), 1.0),
+        "mean": words / count,
+        "commas": inside["commas"] / words,
+        "stopwords": inside["stops"] / words,
+        "headings": inside["headings"] / count,
+    }
 
 
 def _add_alike(columns: Columns, basis: Basis) -> NDArray[np.int64]:

@@ -39,7 +39,7 @@ TYPES = {
     "docs": ("techarticle", "apireference", "howto", "softwaresourcecode", "softwareapplication"),
     "service": ("service", "localbusiness", "faqpage", "professionalservice", "organization"),
 }
-JSON_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
+JSON_TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
 
 
 def add_matches(columns: dict[str, Floats], document: Document) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cleaner.content.containers import TAG_BIT
 from cleaner.content.features import Features
 from cleaner.content.vocabulary import GROUPS
@@ -22,36 +24,58 @@ TELLING = (
 )  # fmt: skip
 
 
+TAG_BITS = [(TAG_BIT[tag], f"in <{tag}>") for tag in TAGS]
+GROUP_BITS = [(1 << GROUPS.index(group), f"class says {group}") for group in TELLING]
+TAGS_MASK = sum(bit for bit, _ in TAG_BITS)
+GROUPS_MASK = sum(bit for bit, _ in GROUP_BITS)
+
+
 class Facts:
-    """The facts about the blocks of one page."""
+    """The facts about the blocks of one page; blocks alike in them share their words."""
 
     def __init__(self, features: Features) -> None:
         index = {name: at for at, name in enumerate(features.names)}
-        wanted = ("hidden", "link-density", "words", "style-blocks", "copies")
-        self._columns = [features.blocks[:, index[name]].tolist() for name in wanted]
-        element = features.element
-        self._tags = features.containers.around_tags[element].tolist()
-        self._near = features.containers.tokens[element].tolist()
-        self._around = features.containers.around_tokens[element].tolist()
-        self._groups = [(1 << GROUPS.index(group), group) for group in TELLING]
-        self._known = [(TAG_BIT[tag], tag) for tag in TAGS]
+        hidden, links, words, style, copies = (
+            features.blocks[:, index[name]]
+            for name in ("hidden", "link-density", "words", "style-blocks", "copies")
+        )
+        boxes, element = features.containers, features.element
+        near = boxes.tokens[element]
+        told = np.where(near != 0, near, boxes.around_tokens[element])
+        columns = (
+            hidden,
+            np.where(links >= MANY_LINKS, np.round(links * 100), 0),
+            boxes.around_tags[element] & TAGS_MASK,
+            told & GROUPS_MASK,
+            np.where(copies > 1, copies, 0),
+            words < SHORT,
+            np.where(style >= REPEATED, style, 0),
+        )
+        self._facts = list(
+            zip(*(column.astype(np.int64).tolist() for column in columns), strict=True)
+        )
+        self._reasons: dict[tuple[int, ...], str] = {}
 
     def reason(self, block: int) -> str:
         """Say what speaks against a block, most telling first."""
-        hidden, links, words, style, copies = (column[block] for column in self._columns)
-        found: list[str] = []
-        if hidden:
-            found.append("hidden")
-        if links >= MANY_LINKS:
-            found.append(f"link density {links:.2f}")
-        found += [f"in <{tag}>" for bit, tag in self._known if self._tags[block] & bit]
-        if len(found) < MOST:
-            bits = self._near[block] or self._around[block]
-            found += [f"class says {group}" for bit, group in self._groups if bits & bit]
-        if copies > 1:
-            found.append(f"{copies:.0f} copies")
-        if words < SHORT:
-            found.append("short")
-        if style >= REPEATED:
-            found.append(f"one of {style:.0f} alike")
-        return ", ".join(found[:MOST]) or "unlike main content by its surroundings"
+        facts = self._facts[block]
+        if facts not in self._reasons:
+            self._reasons[facts] = _in_words(*facts)
+        return self._reasons[facts]
+
+
+def _in_words(
+    hidden: int, links: int, tags: int, groups: int, copies: int, short: int, style: int
+) -> str:
+    found = ["hidden"] if hidden else []
+    if links:
+        found.append(f"link density {links / 100:.2f}")
+    found += [words for bit, words in TAG_BITS if tags & bit]
+    found += [words for bit, words in GROUP_BITS if groups & bit]
+    if copies:
+        found.append(f"{copies} copies")
+    if short:
+        found.append("short")
+    if style:
+        found.append(f"one of {style} alike")
+    return ", ".join(found[:MOST]) or "unlike main content by its surroundings"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+from operator import or_
 
-import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
-from numpy.typing import NDArray
-
-from cleaner.model import Element
 
 #: Group -> words. A word of up to `WHOLE_CHARS` letters counts only where no letter adjoins it
 #: ("ad" is not in "header"), a longer one anywhere ("articlebody" has "article").
@@ -78,39 +76,35 @@ GROUPS = tuple(TOKENS)
 WHOLE_CHARS = 6
 
 
+#: Class names are met again and again, on a page and on the next one of its site.
+REMEMBERED = 20_000
+
+
 @lru_cache(maxsize=1)
-def _automaton() -> tuple[AhoCorasick, list[int], list[int], list[bool]]:
+def _automaton() -> tuple[AhoCorasick, list[int], list[bool]]:
     words: dict[str, int] = {}
     for group, listed in enumerate(TOKENS.values()):
         for word in listed.split():
             words[word] = words.get(word, 0) | 1 << group
     whole = [len(word) <= WHOLE_CHARS for word in words]
     automaton = AhoCorasick(list(words), matchkind=MatchKind.Standard)
-    return automaton, list(words.values()), [len(word) for word in words], whole
+    return automaton, list(words.values()), whole
 
 
-def read_tokens(elements: tuple[Element, ...]) -> NDArray[np.int64]:
-    """Give each element the groups that its class, id and role name, as bits."""
-    automaton, bits, _, whole = _automaton()
-    texts = dict.fromkeys(element.tokens for element in elements)
-    joined = "\n".join(texts)
-    starts: list[int] = []
-    at = 0
-    for text in texts:
-        starts.append(at)
-        at += len(text) + 1
-    found = [0] * len(texts)
-    row = 0
-    last = len(starts) - 1
-    matches = automaton.find_matches_as_indexes(joined, overlapping=True)
-    for pattern, start, end in sorted(matches, key=lambda match: match[1]):
-        if whole[pattern] and _adjoins(joined, start, end):
-            continue
-        while row < last and starts[row + 1] <= start:
-            row += 1
-        found[row] |= bits[pattern]
-    by_text = dict(zip(texts, found, strict=True))
-    return np.array([by_text[element.tokens] for element in elements], np.int64)
+def read_tokens(texts: Sequence[str]) -> list[int]:
+    """Give each `Element.tokens` the groups that its class names, id and role say, as bits."""
+    found = {text: reduce(or_, map(_groups, text.split()), 0) for text in set(texts)}
+    return [found[text] for text in texts]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _groups(name: str) -> int:
+    automaton, bits, whole = _automaton()
+    found = 0
+    for pattern, start, end in automaton.find_matches_as_indexes(name, overlapping=True):
+        if not (whole[pattern] and _adjoins(name, start, end)):
+            found |= bits[pattern]
+    return found
 
 
 def _adjoins(text: str, start: int, end: int) -> bool:
