@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any, Literal, TypedDict, get_args
 
@@ -34,6 +34,7 @@ class OptionValues(TypedDict, total=False):
     selectors: Selectors
     source_positions: bool
     sites: SiteLines | None
+    per_host: Mapping[str, Mapping[str, Any]]
     timestamp: str | None
 
 
@@ -54,6 +55,7 @@ class Options:
       by itself, `"quote"` adds the text before, of and after each.
     - `source_positions`: say where in the source's bytes each kept piece of a page stands.
     - `sites`: site profiles (`cleaner.SiteProfiles`): lines that a site repeats go.
+    - `per_host`: options for the pages of a host and of those below it, in place of the others.
     - `timestamp`: ISO 8601 time to write into the record in place of now.
     """
 
@@ -70,12 +72,21 @@ class Options:
     selectors: Selectors = "brief"
     source_positions: bool = False
     sites: SiteLines | None = None
+    per_host: tuple[tuple[str, Options], ...] = ()
     timestamp: str | None = None
+
+    def for_host(self, host: str | None) -> Options:
+        """Give the options for the pages of a host: those of the nearest name there are any for."""
+        own = dict(self.per_host)
+        labels = (host or "").lower().split(".")
+        names = (".".join(labels[at:]) for at in range(len(labels)))
+        return next((own[name] for name in names if name in own), self)
 
     def stated(self) -> tuple[tuple[str, Any], ...]:
         """Give the options that differ from the defaults, for the record.
 
-        Time stamp and site profiles have places of their own there.
+        Time stamp and site profiles have places of their own there; what is set for the page's
+        host is stated as if it were set for all.
         """
         given = ((f.name, getattr(self, f.name)) for f in fields(self) if f.name not in UNSTATED)
         return tuple(
@@ -86,16 +97,34 @@ class Options:
 
 
 DEFAULTS = Options()
-UNSTATED = ("sites", "timestamp")
+UNSTATED = ("sites", "per_host", "timestamp")
+LISTS = ("select", "ignore", "protect")
 
 
 def read_options(values: OptionValues, rule_names: Collection[str]) -> Options:
     """Check option values and give them as `Options`; raises `OptionError` naming the wrong one."""
     given: dict[str, Any] = dict(values)
-    known = [f.name for f in fields(Options)]
+    hosts: Mapping[str, Mapping[str, Any]] = given.pop("per_host", {})
+    options = _read(given, rule_names)
+    return replace(options, per_host=tuple(_read_hosts(hosts, given, rule_names)))
+
+
+def _read_hosts(
+    hosts: Mapping[str, Mapping[str, Any]], given: Mapping[str, Any], rule_names: Collection[str]
+) -> Iterable[tuple[str, Options]]:
+    for host, own in sorted(hosts.items()):
+        try:
+            yield host.lower(), _read({**given, **own}, rule_names)
+        except OptionError as error:
+            raise OptionError(f"{host}: {error.cause}") from None
+
+
+def _read(given: dict[str, Any], rule_names: Collection[str]) -> Options:
+    known = [f.name for f in fields(Options) if f.name != "per_host"]
     for name in given:
         _one_of("option", name, known)
-    for name in ("select", "ignore", "protect"):
+    given = {**given}
+    for name in LISTS:
         if name in given:
             given[name] = tuple(sorted({str(n).replace("_", "-") for n in given[name]}))
             for rule in given[name]:

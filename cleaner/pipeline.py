@@ -65,13 +65,14 @@ class Pipeline:
         a page without an article gives an empty text with the reason in `provenance.notes`.
         """
         examined = self.examine(source, url=url, site=site)
-        return _article(examined, self.options, url=url, id=id, site=site)
+        options = self.options.for_host(_host(url, site))
+        return _article(examined, options, url=url, id=id, site=site)
 
     def examine(
         self, source: str | bytes, *, url: str | None = None, site: str | None = None
     ) -> Examined:
         """Read a document and decide on every block, without putting the output together."""
-        options = self.options
+        options = self.options.for_host(_host(url, site))
         decoded = decode(source, encoding=options.encoding, media_type=options.media_type)
         document = segment(decoded, url)
         document = replace(document, language=options.language or detect_language(document))
@@ -196,8 +197,12 @@ def _article(
             document, made, options, evidence=evidence, notes=notes, places=examined.places
         ),
         id=id,
-        source=urlsplit(url).hostname if url else site,
+        source=_host(url, site),
     )
+
+
+def _host(url: str | None, site: str | None) -> str | None:
+    return urlsplit(url).hostname if url else site
 
 
 def _why_empty(document: Document, text: str) -> tuple[str, ...]:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any, Unpack, get_args
+from pathlib import Path
+from typing import Any, Literal, Unpack, cast, get_args
 
 import click
+from click.core import ParameterSource
 
 from cleaner.batch.tasks import Failure
+from cleaner.commands.settings import find_settings, read_settings
 from cleaner.errors import OptionError
 from cleaner.explain import printable
 from cleaner.options import Effort, OptionValues, Profile
 from cleaner.pipeline import Pipeline
 
+SEVERAL: tuple[Literal["select", "ignore", "protect"], ...] = ("select", "ignore", "protect")
+
 
 def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that every command has that cleans."""
     for option in (
+        click.option("--isolated", is_flag=True, help="Read no settings file."),
+        click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+                     help="Settings file; else cleaner.toml or [tool.cleaner] of pyproject.toml, "
+                     "from here upwards."),
+        click.option("--protect", metavar="RULE", multiple=True, help="Keep what it speaks of."),
         click.option("--ignore", metavar="RULE", multiple=True, help="Leave this rule out."),
         click.option("--select", metavar="RULE", multiple=True, help="Apply this rule only."),
         click.option("--effort", type=click.Choice(get_args(Effort)), default="default",
@@ -31,15 +41,42 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def read_cleaning_options(**options: Unpack[OptionValues]) -> OptionValues:
+def read_cleaning_options(
+    *, config: str | None = None, isolated: bool = False, **options: Unpack[OptionValues]
+) -> OptionValues:
+    """Give the options of the command line, and of the settings file where it says nothing."""
+    try:
+        path = Path(config) if config else None if isolated else find_settings(Path.cwd())
+        settings = read_settings(path) if path else OptionValues()
+    except OptionError as error:
+        raise click.UsageError(error.cause) from None
+    return checked({**options, **_unsaid(options, settings)})
+
+
+def checked(options: OptionValues) -> OptionValues:
     """Give the options as the library takes them; a wrong one is a usage error."""
-    options["select"] = _split(options.get("select", ()))
-    options["ignore"] = _split(options.get("ignore", ()))
+    for name in SEVERAL:
+        options[name] = _split(options.get(name, ()))
     try:
         Pipeline(**options)
     except OptionError as error:
         raise click.UsageError(error.cause) from None
     return options
+
+
+def _unsaid(options: OptionValues, settings: OptionValues) -> OptionValues:
+    """Give the settings that the command line says nothing of."""
+    context = click.get_current_context(silent=True)
+    unsaid = (ParameterSource.DEFAULT, None)
+    return cast(
+        OptionValues,
+        {
+            name: value
+            for name, value in settings.items()
+            if name not in options
+            or (context is not None and context.get_parameter_source(name) in unsaid)
+        },
+    )
 
 
 def _split(names: Iterable[str]) -> list[str]:
