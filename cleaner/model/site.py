@@ -11,9 +11,10 @@ class Recurrence(NamedTuple):
 
     It stands on `pages` of the `of` pages that are known and have text of their own: on `edges`
     of them outside of the page's own prose, on `runs` of them in a row of recurring lines, on
-    `bonds` of them beside its most common neighbour. `following` is the hash of the line that
-    mostly comes next (0: none), `size` its length in characters, `key` the line in its comparison
-    form, as far as it is known. `site` is the host, or the registered domain after "*.".
+    `bonds` of them beside its most common neighbour. `preceding` and `following` are the hashes
+    of the lines that mostly stand beside it (0: none), `size` its length in characters, `key` the
+    line in its comparison form, as far as it is known. `site` is the host, or the registered
+    domain after "*.".
     """
 
     site: str
@@ -22,6 +23,7 @@ class Recurrence(NamedTuple):
     edges: int
     runs: int
     bonds: int
+    preceding: int = 0
     following: int = 0
     size: int = 0
     key: str = ""
@@ -36,3 +38,8 @@ class SiteLines(Protocol):
 
     def find(self, site: str | None, lines: Sequence[int]) -> Mapping[int, Recurrence]:
         """Look up lines, by their hashes, as they recur on a host or on its domain."""
+
+    def find_like(
+        self, site: str | None, parts: Sequence[int]
+    ) -> Mapping[int, Sequence[Recurrence]]:
+        """Look up lines by the hashes of their beginnings and ends."""

@@ -22,8 +22,8 @@ BODY_SHARE = 0.34
 COPIED_SHARE = 0.5
 #: Shorter lines (steps of 8 characters) don't show whose text a page has.
 FEWEST_STEPS = 4
-#: So many recurring lines in a row are a box or a menu.
-RUN_LINES = 3
+#: So many recurring lines in a row may be a box or a menu.
+RUN_LINES = 2
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -37,6 +37,7 @@ class Counted(NamedTuple):
     edges: int
     runs: int
     bonds: int
+    preceding: int
     following: int
     size: int
     flags: int
@@ -66,20 +67,20 @@ def count_lines(pages: Sequence[Sequence[bytes]]) -> tuple[int, list[Counted]]:
     counted = group >= 0  # pages without text of their own tell nothing
     count = _spread(lines.line, group, counted, len(lines.numbers), of)
     recurs = count[lines.line] >= 2
-    edge = _edges(lines, count[lines.line] <= max(1, BODY_SHARE * of))
+    own = count[lines.line] <= max(1, BODY_SHARE * of)
+    edge = _edges(lines, recurs & ~own, own)
     runs = _in_runs(lines, recurs)
     at_edge = _spread(lines.line, group, counted & edge, len(lines.numbers), of)
     in_run = _spread(lines.line, group, counted & runs, len(lines.numbers), of)
-    bonds, following = _bonds(lines, recurs & counted)
-    first = np.full(len(lines.numbers), len(lines.line), dtype=np.int64)
+    bonds, preceding, following = _bonds(lines, recurs & counted)
     size = np.zeros(len(lines.numbers), dtype=np.int64)
     flags = np.zeros(len(lines.numbers), dtype=np.int64)
     np.maximum.at(size, lines.line, lines.rows["size"])
     np.maximum.at(flags, lines.line, lines.rows["flags"])
-    del first
     found = np.flatnonzero(count >= 2)
-    columns = (lines.numbers, count, at_edge, in_run, np.minimum(bonds, count), following, size)
-    rows = zip(*(column[found].tolist() for column in (*columns, flags)), strict=True)
+    bonds = np.minimum(bonds, count)
+    columns = (lines.numbers, count, at_edge, in_run, bonds, preceding, following, size, flags)
+    rows = zip(*(column[found].tolist() for column in columns), strict=True)
     return of, [Counted(*row) for row in rows]
 
 
@@ -128,21 +129,35 @@ def _tell_copies(lines: _Lines, pages: int) -> tuple[Ints, int]:
     return numbered, len(kept)
 
 
-def _edges(lines: _Lines, own: Bools) -> Bools:
+def _edges(lines: _Lines, common: Bools, own: Bools) -> Bools:
     """Say which lines stand before the first, or after the last prose of their page's own.
 
-    On a page without prose nothing is known to be an edge.
+    Prose between two common lines may be an edited notice, and doesn't count where there is
+    other. On a page without prose nothing is known to be an edge.
     """
     version = np.concatenate(([0], np.cumsum(lines.last)[:-1]))
     versions = int(version[-1]) + 1
     at = np.arange(len(version))
     prose = ((lines.rows["flags"] & PROSE) != 0) & own
+    opens = np.append(True, lines.last[:-1])
+    alone = _beside(common | lines.last, lines.last) | lines.last
+    alone &= _beside((common | opens)[::-1], opens[::-1])[::-1] | opens
+    sure = np.bincount(version[prose & ~alone], minlength=versions) > 0
+    prose &= ~alone | ~sure[version]
     first = np.full(versions, len(version))
     final = np.full(versions, -1)
     np.minimum.at(first, version[prose], at[prose])
     np.maximum.at(final, version[prose], at[prose])
     outside = (at < first[version]) | (at > final[version])
     result: Bools = outside & (final[version] >= 0)
+    return result
+
+
+def _beside(common: Bools, last: Bools) -> Bools:
+    """Say which lines have a common one as their next, or next but one, on their page."""
+    one = np.append(common[1:], True)
+    other = np.append(one[1:], True)
+    result: Bools = one | (other & ~np.append(last[1:], True))
     return result
 
 
@@ -156,9 +171,9 @@ def _in_runs(lines: _Lines, recurs: Bools) -> Bools:
     return result
 
 
-def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints]:
-    """Count how often each line stands beside its most common neighbour; and give the hash of
-    the line that mostly comes next. The page's first and last place are neighbours too."""
+def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints, Ints]:
+    """Count how often each line stands beside its most common neighbour; and give the hashes of
+    the lines that mostly come before and next. The page's two ends are neighbours too."""
     size = len(lines.numbers)
     here = lines.line
     after = np.where(lines.last, size, np.roll(here, -1))
@@ -167,8 +182,9 @@ def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints]:
     known = np.append(np.zeros(size, dtype=bool), True)
     known[here[recurs]] = True
     bonds = np.zeros(size, dtype=np.int64)
-    following = np.zeros(size, dtype=np.int64)
-    for neighbour, ahead in ((before, False), (after, True)):
+    mostly = (np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64))
+    numbers = np.append(lines.numbers, 0)
+    for neighbour, beside in ((before, mostly[0]), (after, mostly[1])):
         where = recurs & known[neighbour]
         pairs = here[where] * (size + 1) + neighbour[where]
         codes, counts = np.unique(pairs, return_counts=True)
@@ -177,7 +193,5 @@ def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints]:
         ends = np.flatnonzero(np.diff(np.append(line[order], size)) != 0)
         chosen = order[ends]
         np.maximum.at(bonds, line[chosen], counts[chosen])
-        if ahead:
-            numbers = np.append(lines.numbers, 0)
-            following[line[chosen]] = numbers[other[chosen]]
-    return bonds, following
+        beside[line[chosen]] = numbers[other[chosen]]
+    return bonds, *mostly

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz import fuzz
 
 from cleaner.agencies import find_agency, read_dateline
+from cleaner.lexicon import read_phrases
 from cleaner.model import Block, Decision, Recurrence, SiteLines, Span, Verdict
 from cleaner.persons import names_only_persons
 from cleaner.rule import Page
 from cleaner.sites.hosts import host_of
-from cleaner.sites.lines import SiteLine, site_line
-from cleaner.text import ends_sentence, is_prose
+from cleaner.sites.lines import SiteLine, line_parts, site_line
+from cleaner.text import ends_sentence, is_prose, key
 
 RULE = "site-template"
 
@@ -22,21 +24,29 @@ FEWEST_PAGES = 3
 #: A line of the template stands on so many pages and on such a share of them, or on two pages
 #: where that is most of what is known.
 LABEL_PAGES = 3
-LABEL_SHARE = 0.15
+LABEL_SHARE = 0.1
 FEW_SHARE = 0.6
+#: Inside the prose a box goes where so many pages and such a share of them have it.
+BOX_PAGES = 5
+BOX_SHARE = 0.3
 #: Sentences recur in stories too, as background and refrains, but not on so many of the pages.
 SENTENCE_SHARE = 0.4
+#: A name alone on its line is a writer's, unless so many pages have it: labels in capitals look
+#: like names ("Most Read").
+NAME_SHARE = 0.5
 #: A line belongs to the template where it stands outside of the prose, or in a row of recurring
 #: lines, on this share of its pages.
 PLACE_SHARE = 0.75
+#: Prose between two lines that more pages have than this may be an edited notice.
+COMMON_SHARE = 0.34
 #: A row of lines keeps together where each has its neighbour on this share of its pages: the
 #: ingredients of recipes recur in rows too, but never in the same order.
 BOND_SHARE = 0.4
 #: Shorter sentences ("He declined to comment.") are common words.
 COMMON_CHARS = 50
 #: Long sentences inside the prose go only where most pages have them.
-INSIDE_SHARE = 0.6
-INSIDE_PAGES = 5
+INSIDE_SHARE = 0.4
+INSIDE_PAGES = 8
 #: So many lines of the template in a row are a box.
 ROW_LINES = 3
 #: Protected lines are short; a longer one that names an agency is a paragraph.
@@ -47,6 +57,8 @@ PROTECTED = frozenset(("agency-credit", "author-name", "byline", "correction-not
 #: A line that stands where another of the template mostly does and is this much like it
 #: (rapidfuzz ratio, 0-100) is that line, edited.
 ALIKE = 75.0
+#: ... or anywhere on the page this much.
+ALIKE_ANYWHERE = 92.0
 
 
 def judge_sites(
@@ -66,28 +78,32 @@ def judge_sites(
     lines = {at: site_line(page.document.blocks[at].text, page.keys[at]) for at in asked}
     known = sites.find(host, sorted({line.number for line in lines.values() if line.number}))
     found = {at: known[line.number] for at, line in lines.items() if line.number in known}
-    if not found:
+    likely = {at for at, line in found.items() if _recurs(line, page.document.blocks[at])}
+    if not likely:
         return verdicts
     open_to = {at for at in kept if not _is_protected(page, decisions[at])}
-    chosen = _choose(page, found, kept)
-    for at in chosen & open_to:
-        verdicts[at].append(_verdict(found[at], "stands"))
-    for at, recurrence in _edited(lines, found, chosen, sites):
-        if at in open_to:
-            verdicts[at].append(_verdict(recurrence, "all but stands"))
+    left = {at: lines[at] for at in sorted(open_to - found.keys())}
+    edited = _edited(left, {at: found[at] for at in likely}, sites)
+    if edited:  # beside those there may be more
+        left = {at: line for at, line in left.items() if at not in edited}
+        edited |= _edited(left, {**{at: found[at] for at in likely}, **edited}, sites)
+    for at in _choose(page, {**found, **edited}, kept) & open_to:
+        how = "all but stands" if at in edited else "stands"
+        verdicts[at].append(_verdict(found.get(at) or edited[at], how))
     return verdicts
 
 
 def _choose(page: Page, found: Mapping[int, Recurrence], kept: Sequence[int]) -> set[int]:
     """Choose the lines that are the template's, by what recurs and where it stands here."""
     blocks = page.document.blocks
-    likely = {at for at, recurrence in found.items() if _recurs(recurrence, blocks[at])}
-    body = _own_body(blocks, [at for at in kept if at not in likely])
+    likely = {at for at, line in found.items() if _recurs(line, blocks[at])}
+    common = {at for at in likely if found[at].pages > COMMON_SHARE * found[at].of}
+    body = _own_body(blocks, [at for at in kept if at not in likely], common)
     rows = _in_rows(sorted(likely))
     return {
         at
         for at in likely
-        if _is_placed(found[at], blocks[at], inside=body.start < at < body.end, row=at in rows)
+        if _is_placed(found[at], blocks[at], inside=body.start < at < body.end, row=rows[at])
     }
 
 
@@ -96,20 +112,21 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     if line.of < FEWEST_PAGES:
         return False
     share = line.pages / line.of
-    if is_prose(block.text, block.link_chars):
+    if share < NAME_SHARE and names_only_persons(block.text):
+        return False
+    if ends_sentence(block.text):
         return line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE
-    if share >= FEW_SHARE:
-        return True
-    least = SENTENCE_SHARE if ends_sentence(block.text) else LABEL_SHARE
-    return line.pages >= LABEL_PAGES and share >= least
+    return share >= (LABEL_SHARE if line.pages >= LABEL_PAGES else FEW_SHARE)
 
 
-def _is_placed(line: Recurrence, block: Block, *, inside: bool, row: bool) -> bool:
+def _is_placed(line: Recurrence, block: Block, *, inside: bool, row: int) -> bool:
     """Say whether a line that recurs stands where templates stand: here, and on other pages."""
     common = ends_sentence(block.text) and len(block.text) < COMMON_CHARS
-    if line.runs >= PLACE_SHARE * line.pages and line.bonds >= BOND_SHARE * line.pages:
-        return row or not inside
-    if common and line.bonds < BOND_SHARE * line.pages:
+    bound = line.bonds >= max(2, BOND_SHARE * line.pages)
+    if bound and line.runs >= PLACE_SHARE * line.pages:
+        box = line.pages >= max(BOX_PAGES if row < ROW_LINES else 2, BOX_SHARE * line.of)
+        return box or not inside
+    if common and not bound:
         return False
     if line.edges >= PLACE_SHARE * line.pages:
         return not inside
@@ -117,17 +134,27 @@ def _is_placed(line: Recurrence, block: Block, *, inside: bool, row: bool) -> bo
     return long and line.pages >= max(INSIDE_PAGES, INSIDE_SHARE * line.of)
 
 
-def _own_body(blocks: Sequence[Block], own: Sequence[int]) -> Span:
-    """Give the first and last block of prose that is the page's own (an empty range: none)."""
+def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> Span:
+    """Give the first and last block of prose that is the page's own (an empty range: none).
+
+    Prose between two lines of the template counts for want of other.
+    """
     prose = [at for at in own if is_prose(blocks[at].text, blocks[at].link_chars)]
-    return Span(prose[0], prose[-1]) if prose else Span(0, 0)
+    sure = [at for at in prose if not (_near(at, -1, common) and _near(at, 1, common))]
+    ends = sure or prose
+    return Span(ends[0], ends[-1]) if ends else Span(0, 0)
 
 
-def _in_rows(at: Sequence[int]) -> set[int]:
-    """Give those of some block indexes that follow one another, three or more."""
+def _near(at: int, way: int, common: set[int]) -> bool:
+    """Say whether the next block that way, or the next but one, is among some."""
+    return at + way in common or at + 2 * way in common
+
+
+def _in_rows(at: Sequence[int]) -> dict[int, int]:
+    """Give for each of some block indexes how many follow one another there."""
     rows = groupby(enumerate(at), key=lambda numbered: numbered[1] - numbered[0])
     found = [[index for _, index in row] for _, row in rows]
-    return {index for row in found if len(row) >= ROW_LINES for index in row}
+    return {index: len(row) for row in found for index in row}
 
 
 def _is_protected(page: Page, decision: Decision) -> bool:
@@ -140,30 +167,61 @@ def _is_protected(page: Page, decision: Decision) -> bool:
     if len(block.text) > CREDIT_CHARS:
         return False
     credited = find_agency(block.text) is not None or read_dateline(block.text) is not None
-    return credited or names_only_persons(block.text)
+    if credited:
+        return True
+    line = page.keys[decision.block] or key(block.text)
+    return any(line.startswith(label) for label in _labels(page.document.language))
+
+
+@lru_cache(maxsize=64)
+def _labels(language: str | None) -> tuple[str, ...]:
+    """Give what bylines, credits and corrections begin with, in a language and in English."""
+    tables = [read_phrases(code) for code in (language, "en") if code]
+    phrases = (
+        phrase
+        for table in tables
+        for rule in PROTECTED
+        for how in ("start", "whole")
+        for phrase in table.get(rule, {}).get(how, ())
+    )
+    return tuple(sorted({f"{phrase} " for phrase in phrases}))
 
 
 def _edited(
-    lines: Mapping[int, SiteLine],
-    found: Mapping[int, Recurrence],
-    chosen: set[int],
-    sites: SiteLines,
-) -> Iterator[tuple[int, Recurrence]]:
-    """Find unknown lines that stand where the line before leads one to expect a like one."""
-    expected = {
-        at + 1: (found[at].site, found[at].following)
-        for at in sorted(chosen)
-        if found[at].following and at + 1 in lines and at + 1 not in found
-    }
-    for site in sorted({site for site, _ in expected.values()}):
-        numbers = sorted({number for name, number in expected.values() if name == site})
-        known = sites.find(site, numbers)
-        for at, (name, number) in expected.items():
-            line = known.get(number)
-            if name != site or line is None or not line.key:
-                continue
-            if fuzz.ratio(lines[at].key, line.key, score_cutoff=ALIKE):
-                yield at, line
+    left: Mapping[int, SiteLine], likely: Mapping[int, Recurrence], sites: SiteLines
+) -> dict[int, Recurrence]:
+    """Find unknown lines that are edited copies of the template's.
+
+    Such a line begins or ends like a known one, or stands where the lines beside it lead one to
+    expect a like one.
+    """
+    site = next(iter(likely.values())).site
+    parts = {at: line_parts(line.key) for at, line in left.items()}
+    like = sites.find_like(site, sorted({part for found in parts.values() for part in found}))
+    beside = {at: _expected(at, likely) for at in left}
+    expected = dict(sites.find(site, sorted({n for found in beside.values() for n in found})))
+    for at, numbers in beside.items():  # the line between may be missing
+        known = [expected[number] for number in numbers if number in expected]
+        beside[at] |= {n for line in known for n in (line.preceding, line.following) if n}
+    further = {n for found in beside.values() for n in found} - expected.keys()
+    expected |= sites.find(site, sorted(further))
+    found: dict[int, Recurrence] = {}
+    for at, line in left.items():
+        nearby = [expected[number] for number in sorted(beside[at]) if number in expected]
+        copies = [*nearby, *(other for part in parts[at] for other in like.get(part, ()))]
+        limits = [ALIKE] * len(nearby) + [ALIKE_ANYWHERE] * (len(copies) - len(nearby))
+        for other, limit in zip(copies, limits, strict=True):
+            if other.key and fuzz.ratio(line.key, other.key, score_cutoff=limit):
+                found[at] = other
+                break
+    return found
+
+
+def _expected(at: int, likely: Mapping[int, Recurrence]) -> set[int]:
+    """Give the hashes of the lines that the template has between a block's neighbours."""
+    before, after = likely.get(at - 1), likely.get(at + 1)
+    numbers = {before.following if before else 0, after.preceding if after else 0}
+    return numbers - {0}
 
 
 def _verdict(line: Recurrence, how: str) -> Verdict:

@@ -16,7 +16,7 @@ import numpy as np
 from cleaner.model import Document
 from cleaner.sites.counts import count_lines
 from cleaner.sites.hosts import ALL_HOSTS, domain_of, host_of, number, page_number
-from cleaner.sites.lines import LINE, page_lines, unpack
+from cleaner.sites.lines import LINE, line_parts, page_lines, unpack
 from cleaner.sites.store import (
     FORMAT,
     MOST_PAGES,
@@ -37,8 +37,6 @@ MOST_VERSIONS = 4
 #: Bits of the filter that tells whether a line was seen before: 64 MB, wrong for one line in
 #: twenty where there are thirty million, which costs a form that is thrown away in the end.
 FILTER_BITS = 1 << 29
-#: Characters of a line's form that are kept, for those that recur.
-FORM_CHARS = 200
 
 
 class Sighting(NamedTuple):
@@ -62,7 +60,7 @@ def sight(document: Document, *, seen: str, site: str | None = None) -> Sighting
     if host is None or not lines.packed:
         return None
     page = page_number(document.url, lines.packed)
-    return Sighting(host, page, seen, lines.packed, tuple(key[:FORM_CHARS] for key in lines.keys))
+    return Sighting(host, page, seen, lines.packed, lines.forms)
 
 
 class Learner:
@@ -214,11 +212,16 @@ def _freeze(work: sqlite3.Connection, made: sqlite3.Connection) -> None:
     for at, site in enumerate(sorted(sites)):
         of, lines = count_lines(_packed(made, sites[site]))
         made.execute("INSERT INTO sites VALUES (?, ?, ?)", (site, at, of))
-        made.executemany(f"INSERT INTO lines VALUES ({at}, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+        made.executemany(f"INSERT INTO lines VALUES ({at}, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
         recurring.update(line.line for line in lines)
     for form in work.execute("SELECT line, form FROM forms ORDER BY line"):
         if form[0] in recurring:
             made.execute("INSERT INTO forms VALUES (?, ?)", form)
+    formed = made.execute(
+        "SELECT site, line, form FROM lines JOIN forms USING (line) WHERE pages >= 3"
+    ).fetchall()
+    parts = sorted((site, part, line) for site, line, form in formed for part in line_parts(form))
+    made.executemany("INSERT OR IGNORE INTO halves VALUES (?, ?, ?)", parts)
     inputs = work.execute("SELECT name, software FROM inputs ORDER BY name")
     made.executemany("INSERT INTO inputs VALUES (?, ?)", inputs)
     made.executemany("INSERT INTO about VALUES (?, ?)", sorted(_about(made).items()))

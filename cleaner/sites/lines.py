@@ -32,6 +32,10 @@ REGION_SHIFT = 3
 #: list is what profiles hold.
 REGIONS = ("", "nav", "header", "footer", "aside", "form", "article", "main")
 _REGION_NUMBERS = {name: at for at, name in enumerate(REGIONS) if name}
+#: Characters of a line's form that are kept, for those that recur.
+FORM_CHARS = 200
+#: Words at either end of a line by which an edited copy is found.
+PART_WORDS = 4
 #: Characters a step of a line's size stands for, and the largest step.
 SIZE_STEP = 8
 MOST_STEPS = 255
@@ -50,12 +54,16 @@ class SiteLine(NamedTuple):
 def site_line(text: str, known_key: str = "") -> SiteLine:
     """Give the line of a text; `known_key` is its `text.key`, where that is at hand."""
     form = known_key or key(text[:LONGEST])
+    if sum(map(str.isalpha, form[:LONGEST_DATED])) < FEWEST_LETTERS:
+        return SiteLine(0, form)
     if len(form) <= LONGEST_DATED and "0" in form:
         form = " ".join("0" if _is_date_word(word) else word for word in form.split())
-    if sum(map(str.isalpha, form[:80])) < FEWEST_LETTERS:
-        return SiteLine(0, form)
+    return SiteLine(_hash(form), form)
+
+
+def _hash(form: str) -> int:
     digest = hashlib.blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return SiteLine(int.from_bytes(digest) >> 1, form)
+    return int.from_bytes(digest) >> 1
 
 
 @lru_cache(maxsize=1 << 14)
@@ -65,11 +73,22 @@ def _is_date_word(word: str) -> bool:
     return len(bare) > 2 and (bare in known.months or known.known.is_one(bare))
 
 
+def line_parts(form: str) -> tuple[int, ...]:
+    """Give hashes of a line's beginning and end, by which its edited copies are found.
+
+    Lines of few words have none.
+    """
+    words = form.split()
+    if len(words) <= PART_WORDS or len(form) >= FORM_CHARS:
+        return ()
+    return _hash("< " + " ".join(words[:PART_WORDS])), _hash("> " + " ".join(words[-PART_WORDS:]))
+
+
 class PageLines(NamedTuple):
-    """The lines of one page in order: packed (`LINE`), and their forms, for those that recur."""
+    """The lines of one page in order: packed (`LINE`), and the beginnings of their forms."""
 
     packed: bytes
-    keys: tuple[str, ...]
+    forms: tuple[str, ...]
 
 
 def page_lines(document: Document) -> PageLines:
@@ -79,14 +98,14 @@ def page_lines(document: Document) -> PageLines:
         blocks = [*blocks[: MOST_LINES // 2], *blocks[-MOST_LINES // 2 :]]
     regions = _regions(document)
     rows: list[tuple[int, int, int]] = []
-    keys: list[str] = []
+    forms: list[str] = []
     for block in blocks:
         line = site_line(block.text)
         if line.number:
             size = min(MOST_STEPS, -(-len(block.text) // SIZE_STEP))
             rows.append((line.number, size, _flags(block, regions)))
-            keys.append(line.key)
-    return PageLines(np.array(rows, dtype=LINE).tobytes(), tuple(keys))
+            forms.append(line.key[:FORM_CHARS])
+    return PageLines(np.array(rows, dtype=LINE).tobytes(), tuple(forms))
 
 
 def _flags(block: Block, regions: Sequence[int]) -> int:

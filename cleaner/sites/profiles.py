@@ -16,7 +16,7 @@ from cleaner.sites.store import open_profile, read_about
 
 #: Lines looked up in one query; SQLite takes no more than 32,766 values.
 MOST_ASKED = 4096
-COLUMNS = "l.pages, s.pages, edges, runs, bonds, following, size, coalesce(form, '')"
+COLUMNS = "l.pages, s.pages, edges, runs, bonds, preceding, following, size, coalesce(form, '')"
 TABLES = "sites s JOIN lines l ON l.site = s.number LEFT JOIN forms f USING (line)"
 
 
@@ -73,6 +73,23 @@ class SiteProfiles:
                     found[number] = line
         return found
 
+    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, list[Recurrence]]:
+        """Look up lines of a host, or its domain, by the hashes of their beginnings and ends."""
+        found: dict[int, list[Recurrence]] = {}
+        for name in filter(None, (site, site and domain_of(site))):
+            for start in range(0, len(parts), MOST_ASKED):
+                asked = parts[start : start + MOST_ASKED]
+                marks = ",".join("?" * len(asked))
+                query = (
+                    f"SELECT half, {COLUMNS} FROM halves h JOIN sites s ON s.number = h.site"
+                    " JOIN lines l ON (l.site, l.line) = (h.site, h.line)"
+                    " LEFT JOIN forms f ON f.line = l.line"
+                    f" WHERE s.site = ? AND half IN ({marks}) ORDER BY half, l.line"
+                )
+                for part, *row in self._open().execute(query, (name, *asked)):
+                    found.setdefault(part, []).append(_recurrence(name, row))
+        return found
+
     def _look_up(self, site: str, lines: Sequence[int]) -> Iterator[tuple[int, Recurrence]]:
         opened = self._open()
         for start in range(0, len(lines), MOST_ASKED):
@@ -107,5 +124,6 @@ class SiteProfiles:
 
 
 def _recurrence(site: str, row: Sequence[Any]) -> Recurrence:
-    pages, of, edges, runs, bonds, following, size, form = row
-    return Recurrence(site, pages, of, edges, runs, bonds, following, size * SIZE_STEP, form)
+    pages, of, edges, runs, bonds, preceding, following, size, form = row
+    characters = size * SIZE_STEP
+    return Recurrence(site, pages, of, edges, runs, bonds, preceding, following, characters, form)
