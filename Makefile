@@ -19,7 +19,8 @@ help:  ## Show this list
 	@$(PIP) -e .
 	@touch $@
 
-.venv/dev .venv/docs .venv/bench .venv/interop .venv/train: .venv/%: .venv/core
+EXTRAS := bench datatrove dev docs frames interop ray recipes scrapy serve spark train
+$(EXTRAS:%=.venv/%): .venv/%: .venv/core
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$*"])' | xargs $(PIP)
 	@touch $@
 
@@ -41,6 +42,7 @@ check: setup .venv/docs  ## Lint, format, types, and whether the generated docs 
 docs: setup .venv/docs  ## Write the generated pages anew and build the site into site/
 	@$(BIN)/python -m docs.reference
 	@$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/python -m docs.man
 
 bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the benchmark data
 	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev

@@ -64,7 +64,7 @@ def bench_command(
     \b
     Examples:
       cleaner bench marks.jsonl --source pages/
-      cleaner bench marks.jsonl --source pages/ --with profile=recall --with ignore=see-also
+      cleaner bench marks.jsonl --source pages/ --with profile=recall
     """
     given = read_cleaning_options(**chosen)
     tried = {GIVEN: given, **{words: read_option_set(words, given) for words in sets}}

@@ -138,6 +138,10 @@ def retry_command(
     """Clean again the documents that FAILURES names, with other options, say.
 
     FAILURES is what `cleaner clean --failures` wrote; the inputs it names are read again.
+
+    \b
+    Example:
+      cleaner retry failed.jsonl --timeout 120 -o more.jsonl
     """
     try:
         failed = read_failures(Path(failures_file))

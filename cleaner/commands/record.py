@@ -23,6 +23,10 @@ def restore_command(record: str, source: str | None, chosen: str | None, output:
 
     That of a text is the text itself, that of a page the text of the whole page. Without FILE the
     record must have its removed text (`cleaner clean --removed-text`).
+
+    \b
+    Example:
+      cleaner restore record.jsonl --source page.html -o page.txt
     """
     try:
         found = [r for _, r in read_records(record) if chosen in (None, str(r.get("id")))]
@@ -52,6 +56,10 @@ def verify_command(
 
     Sources are found by their digest, whatever they are called. Without them only what a record
     shows by itself is checked.
+
+    \b
+    Example:
+      cleaner verify records.jsonl --source pages/
     """
     held = broken = 0
     try:

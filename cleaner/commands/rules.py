@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from difflib import get_close_matches
 
 import click
@@ -13,14 +14,30 @@ from rich.text import Text
 from cleaner.judge import all_rules
 from cleaner.pipeline import rule_names, step_rules
 
+#: What a paragraph of a rule's documentation is about.
+HEADING = re.compile(r"^\*([^*]+)\*")
+
+
+def complete(context: click.Context, param: click.Parameter, typed: str) -> list[str]:
+    """Give the names of rules that begin as typed, for shells."""
+    return [name for name in rule_names() if name.startswith(typed)]
+
 
 @click.command(name="rules", short_help="List the rules, or document one.")
-@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=complete)
 def rules_command(name: str | None) -> None:
-    """List the rules, or show what one of them removes, why, and what it keeps."""
+    """List the rules, or show what one of them removes, why, and what it keeps.
+
+    \b
+    Examples:
+      cleaner rules
+      cleaner rules see-also
+    """
     console = Console(highlight=False)
     if name is None:
-        console.print(_table())
+        with console.capture() as printed:
+            console.print(_table())
+        click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
         return
     name = name.replace("_", "-")
     known = {rule.name: rule for rule in all_rules()}
@@ -30,7 +47,8 @@ def rules_command(name: str | None) -> None:
     elif name in known:
         rule = known[name]
         console.print(Text(name, "bold"), Text(f"({rule.family}, {rule.action})", "dim"))
-        console.print(Text(inspect.cleandoc(rule.doc)))
+        for paragraph in inspect.cleandoc(rule.doc).split("\n\n"):
+            console.print(Text(HEADING.sub(r"\1", " ".join(paragraph.split()))), end="\n\n")
     else:
         near = get_close_matches(name, rule_names(), n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`cleaner rules` lists them"
