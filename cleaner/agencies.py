@@ -53,7 +53,8 @@ def is_agency(text: str) -> bool:
 
 #: "BEIJING (AP) — ", "PARIS, June 5 (Reuters) - ", "(Reuters) - ", "Berlin (dpa/lno) - ".
 WITH_AGENCY = re.compile(
-    r"\s*(?P<place>[^\W\d_][^()\n]{1,58}?)?\s*[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*[-–—:.]{1,2}\s*"
+    r"\s*+(?P<place>[^\W\d_][^()\n]{1,58}?)?\s*+[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]"
+    r"\s*+[-–—:.]{1,2}\s*"
 )
 #: "NEW YORK — ", "LOS ANGELES, Calif. – ": without an agency the place is in capitals.
 PLACE_ONLY = re.compile(
@@ -74,7 +75,9 @@ def read_dateline(text: str) -> Dateline | None:
 
 
 #: A date that stands in a dateline after the place ("PARIS, June 5").
-TRAILING_DATE = re.compile(r",?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9})\.?$")
+TRAILING_DATE = re.compile(
+    r"(?:,|(?<!\s))\s++(?:[^\W\d_]{3,9}\.?\s++\d{1,2}|\d{1,2}\.?\s++[^\W\d_]{3,9})\.?$"
+)
 
 
 def _place(text: str | None) -> str | None:

@@ -94,7 +94,9 @@ def sniff(text: str) -> MediaType:
     """Tell HTML from plain text by its tags."""
     head = text[: 16 * HEAD_BYTES]
     if re.match(
-        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)", head, re.I
+        r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?><!--(?s:.*?)-->)\s*+)*+<(?:!doctype|html|head|body)",
+        head,
+        re.I,
     ):
         return "text/html"
     tags = islice(TAGS.finditer(head), FEWEST_TAGS)

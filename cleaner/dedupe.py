@@ -58,7 +58,7 @@ LEAST_PROSE = 0.5
 VERSE_CHARS = 80
 PARAGRAPH_CHARS = 120
 CLAUSE_END = re.compile(r"[.,;:!?…。、，；：！？؟،۔।][\"')\]」』]*\s*[\"'(\[「『]*")
-ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.{3,})\]?)(?:\s*(?:»|>+|→))?$")
+ELLIPSIS = re.compile(r"(?:(?<!\s)\s++)?\[?(?:…|(?<!\.)\.{3,}+)\]?(?:\s*+(?:»|>++|→))?$")
 SEPARATOR = re.compile(r"\s*(?:[|•·»:/]|--?)\s*\w")
 #: How a sentence or a quote ends.
 CLOSED = re.compile(r"[.!?…。！？؟۔।\"”’»」』][)\]]?$")

@@ -20,23 +20,24 @@ MOST_HANDLE_WORDS = 3
 LONGEST_NAME = 45
 #: Names written without spaces (in Han characters or hangul) have two to four of them.
 UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
-#: What parts one name from the next. Single-letter words only between spaces.
+#: What parts one name from the next, in text with single spaces. Single-letter words only between
+#: spaces.
 SEPARATORS = re.compile(
-    r"\s*[;|/·•、&＆]\s*|\s*,\s*(?:(?:and|und|et|y)\s+)?"
-    r"|\s+(?:and|und|et|y|e|en|i|и|ve|dan|و|और|with|mit|avec|con)\s+",
+    r"\s?[;|/·•、&＆]\s?|\s?,\s?(?:(?:and|und|et|y)\s)?"
+    r"|\s(?:and|und|et|y|e|en|i|и|ve|dan|و|और|with|mit|avec|con)\s",
     re.IGNORECASE,
 )
 #: Where the names of a byline end and dates, places, rubrics and buttons begin.
 TAIL = re.compile(
-    r"\s*(?:[|·•●⋅–—()<>@]|(?<=[a-z]{2})\.\s|\s-\s|\d|\s(?:on|in|for|from|at|am|vom|le|el|il|em|op|updated|published)\s)",
+    r"(?:[|·•●⋅–—()<>@]|(?<=[a-z]{2})\.\s|\s-\s|\d|\s(?:on|in|for|from|at|am|vom|le|el|il|em|op|updated|published)\s)",
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")
 WORD = re.compile(r"[^\W\d_][^\s\d_,;:|/()!?&+*\"“”]*")
 #: A host name standing as a name ("example.com").
-HOST = re.compile(r"[^\W\d_]{2,}\.[a-z]{2,}\b")
+HOST = re.compile(r"[^\W\d_]{2}\.[a-z]{2,}\b")
 BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
-ADDRESS = re.compile(r"https?://\S+|\S+@\S+|@\w+")
+ADDRESS = re.compile(r"https?://\S+|(?<!\S)\S+@\S+|@\w+")
 
 
 class Signed(NamedTuple):
@@ -69,7 +70,7 @@ def read_signed(text: str) -> Signed:
     """Split a list of names into persons and groups; roles and letters after names are left out."""
     persons: list[str] = []
     groups: list[str] = []
-    for part in SEPARATORS.split(ADDRESS.sub(" ", text)):
+    for part in SEPARATORS.split(" ".join(ADDRESS.sub(" ", text).split())):
         name = _bare(part)
         if not name or is_credential(name):
             continue
@@ -178,7 +179,7 @@ def is_outlet(text: str) -> bool:
 
 def names_only_persons(text: str) -> bool:
     """Say whether a text is full names of persons, their roles and letters, and nothing else."""
-    parts = [part for part in SEPARATORS.split(text) if part.strip()]
+    parts = [part for part in SEPARATORS.split(" ".join(text.split())) if part.strip()]
     bare = [_bare(part) for part in parts]
     return any(map(is_person, bare)) and all(
         is_person(name) or is_role(name) or is_credential(name) for name in bare if name

@@ -8,19 +8,22 @@ from urllib.parse import urlsplit
 
 from cleaner.text import key, words
 
-#: Marks that part a headline from the name of a site or section, and nothing else.
-STRONG = re.compile(r"\s+(?:[|•·»›]|::|//)\s*|\s*\|\s+")
+#: Marks that part a headline from the name of a site or section, and nothing else; titles have
+#: single spaces where these are looked for.
+STRONG = re.compile(r"\s(?:[|•·»›]|::|//)\s?|\s?\|\s")
 #: Dashes part headlines from names too, but also clauses: the part must be a name.
-WEAK = re.compile(r"\s+[-–—]{1,2}\s+|:\s+")
-DASH = re.compile(r"\s+[-–—]{1,2}\s+")
+WEAK = re.compile(r"\s[-–—]{1,2}\s|:\s")
+DASH = re.compile(r"\s[-–—]{1,2}\s")
 #: Without other evidence a part after the last dash is a name when it has at most so many words
 #: and the part before it at least three times as many.
 NAME_WORDS = 3
 TIMES_LONGER = 2
 #: A first part of at most so many words is the name of a section if a part twice as long follows.
 LABEL_WORDS = 2
+#: So many names of the site are taken off one title; real ones have two or three.
+MOST_NAMES = 8
 #: In headings only the bar parts names off; other marks are part of the headline.
-BAR = re.compile(r"\s+\|\s+")
+BAR = re.compile(r"\s\|\s")
 
 
 def strip_names(title: str, names: Iterable[str] = ()) -> str:
@@ -56,15 +59,24 @@ def strip_heading(heading: str, names: Iterable[str] = ()) -> str:
 
 def _without_known(title: str, known: set[str]) -> str:
     """Drop first and last parts that are names of the site, and its host as first word."""
+    for _ in range(MOST_NAMES):
+        shorter = _without_one(title, known)
+        if shorter == title:
+            break
+        title = shorter
+    return title
+
+
+def _without_one(title: str, known: set[str]) -> str:
     first, _, rest = title.partition(" ")
     if "." in first and rest and squeeze(first) in known:
-        return _without_known(rest, known)
+        return rest
     for separator in (STRONG, WEAK):
         cuts = list(separator.finditer(title))
         if cuts and squeeze(title[cuts[-1].end() :]) in known:
-            return _without_known(title[: cuts[-1].start()], known)
+            return title[: cuts[-1].start()]
         if cuts and squeeze(title[: cuts[0].start()]) in known:
-            return _without_known(title[cuts[0].end() :], known)
+            return title[cuts[0].end() :]
     return title
 
 

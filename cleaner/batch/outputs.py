@@ -229,7 +229,7 @@ class TreeSink:
 
 def safe_name(id: str) -> str:
     """Make a file name of an id: its last part, in characters safe on any system, no path."""
-    last = re.split(r"[\\/]", re.sub(r"\?.*$|[\\/]+$", "", id, flags=re.S))[-1]
+    last = re.split(r"[\\/]", id.partition("?")[0].rstrip("\\/"))[-1]
     for suffix in PACKED:
         last = last.removesuffix(suffix)
     stem, dot, suffix = last.rpartition(".")

@@ -54,7 +54,7 @@ FUNCTION_WORD = 3
 LONGEST_METADATA = 110
 STOPS = (".", ";", ",", ":", "。", "…", "|", "»", ">")
 LISTED = re.compile(r"[-•*|–—]|\d+[.)]\s")
-TWO_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]")
+TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s++[^\W\d_a-z]")
 
 
 def headline_in_lines(page: Page) -> tuple[str | None, int | None]:

@@ -89,7 +89,7 @@ def _meta(head: Head) -> Iterator[Claim]:
                 yield Claim(field, SAME_SOURCE.get(name, name), value)
     known = {name for names in META.values() for name in names}
     for name, values in given.items():
-        if name not in known and DATE_META.search(name) and not NOT_DATE_META.search(name):
+        if name not in known and DATE_META.match(name) and not NOT_DATE_META.search(name):
             yield from (Claim("date_published", name, value) for value in values)
     for name in KEYWORDS:
         for value in given.get(name, ()):

@@ -41,10 +41,12 @@ NAMED = {
 }
 #: What makes JSON of pages invalid most often.
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$")
+WRAPPING = re.compile(r"^\s*+(?://)?\s*+(?:<!--|<!\[CDATA\[)|(?://\s*+)?(?:-->|\]\]>)\s*+;?\s*+$")
 #: The fields worth saving from a block that stays invalid after repair.
 SCALAR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\\n]|\\.){2,300})"')
-AUTHOR_NAME = re.compile(r'"author"\s*:\s*[\[{][^\]}]*?"name"\s*:\s*"((?:[^"\\\n]|\\.){2,100})"')
+AUTHOR_NAME = re.compile(
+    r'"author"\s*+:\s*+[\[{][^\]}]{0,500}?"name"\s*+:\s*+"((?:[^"\\\n]|\\.){2,100})"'
+)
 #: Where a node holds others that describe the same page.
 WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
 

@@ -36,7 +36,7 @@ LABEL_ALONE = re.compile(
 )
 #: What makes the next "by" that of a reviewer.
 REVIEWER = re.compile(
-    r"(?:review|edit|check|verifi|photo|image|update)\w*(?: by)?:?$", re.IGNORECASE
+    r"(?:review|edit|check|verifi|photo|image|update)\w{0,12}(?: by)?:?$", re.IGNORECASE
 )
 #: So close below the headline a person's name that stands alone is the author's.
 CLOSE = 4

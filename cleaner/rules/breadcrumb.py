@@ -7,7 +7,7 @@ import re
 from cleaner.rule import Answer, Candidate, rule
 
 #: Arrows stand between the steps of a path, hardly ever in prose.
-ARROW = re.compile(r"\s*[›▸❯]\s*|\s+[»>→]\s+")
+ARROW = re.compile(r"(?:(?<!\s)\s++)?[›▸❯]\s*|(?<!\s)\s++[»>→]\s+")
 #: Steps are names; quotation marks and brackets are signs of prose or code.
 PROSE = re.compile(r"[\"“”«()\[\]{}<=;]")
 #: A step is the name of a section, or the cut-off headline at the end.

@@ -7,7 +7,7 @@ import re
 from cleaner.rule import Answer, Candidate, rule
 
 #: Ornaments at both ends; plain dashes count where two or more stand together.
-ORNAMENT = re.compile(r"(?:[《》〈〉【】•★☆◆◇■□▪●○♦※~=*]|[-–—]{2,})[\s\W_]*")
+ORNAMENT = re.compile(r"(?:[《》〈〉【】•★☆◆◇■□▪●○♦※~=*]|[-–—]{2})[\s\W_]*")
 #: The name of a site and perhaps its domain.
 LONGEST_NAME = 60
 MOST_WORDS = 5

@@ -17,7 +17,7 @@ LONGEST_NAME = 60
 LONGEST_CAPTION = 300
 #: A credit at the end of a caption: in brackets, or behind a slash, bar, sign or dash.
 TAIL = re.compile(
-    r"(?:[(\[（【][^()\[\]（）]{2,90}[)\]）】]|(?:[/|｜©ⓒ•]|\s[–—-])\s*[^/|©•()]{2,80})\s*[.。]?$"
+    r"(?:[(\[（【][^()\[\]（）]{2,90}[)\]）】]|(?:[/|｜©ⓒ•]|\s[–—-])\s*+[^/|©•()]{2,80})\s*+[.。]?$"
 )
 
 

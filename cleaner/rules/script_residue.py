@@ -12,7 +12,7 @@ CODE = re.compile(
     r"""window\.\w+\s*=|window\.\w+\.push|document\.(?:write|getElement|querySel|createEl|addEvent)
     |googletag|adsbygoogle|gtag\(|dataLayer|_taboola|fbq\(|\.push\(\s*\{|^\(function\s*\(|^!function
     |^/\*\s*<!\[CDATA\[|^//\s*(?:\]\]>|<!\[CDATA\[)|^<!--|-->$
-    |^[.#@][\w\s.,#>:-]+\{[^{}]*:[^{}]*;?\s*\}|!important\s*;?\s*\}|^<(?:iframe|script|style|div|span|img)\b
+    |^[.#@][\w\s.,#>:-]++\{[^{}:]*+:[^{}]*+\}|!important\s*+(?:;\s*+)?\}|^<(?:iframe|script|style|div|span|img)\b
     |^\[(?:caption|gallery|embed|vc_|et_pb|/)[^\]]*\]""",
     re.VERBOSE,
 )

@@ -7,7 +7,7 @@ import re
 from cleaner.rule import Answer, Candidate, rule
 
 #: What parts tags: commas, bars and bullets, or the mark of a hashtag.
-COMMA = re.compile(r"\s*[,|•·،、]\s*")
+COMMA = re.compile(r"(?:(?<!\s)\s++)?[,|•·،、]\s*")
 HASHTAGS = re.compile(r"(?:#\w+[\s,]*){2,}")
 #: A space before the comma and none behind it is how templates join tags, not how people write.
 JOINED = re.compile(r"\s,\S")

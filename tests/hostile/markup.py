@@ -304,3 +304,47 @@ def three_tag_page():
 @kind(keeps=False)
 def prose_inside_plaintext():
     return "<plaintext>" + article() * 50
+
+
+@kind(keeps=False)
+def comments_before_nothing():
+    return "<!---->" * 100_000 + SENTENCE
+
+
+@kind(keeps=False)
+def tags_opened_in_tags():
+    return article(("<a " * 19_000 + ">") * 17)
+
+
+@kind()
+def names_of_1_megabyte():
+    author = "a" * (MEGABYTE // 3) + " " * (MEGABYTE // 3) + "b@" * (MEGABYTE // 6)
+    return article(
+        head=f'<meta name="author" content="{author}"><meta name="byl" content="{author}">'
+    )
+
+
+@kind()
+def json_ld_of_spaces():
+    traps = ('"@type":', "-->", '"author":{"name":')
+    scripts = "".join(f"{trap}{' ' * MEGABYTE}x" for trap in traps)
+    many = '{"author":{' * 50_000
+    return article(
+        head=f'<script type="application/ld+json">{scripts}</script>'
+        f'<script type="application/ld+json">{many}</script>'
+    )
+
+
+@kind()
+def title_of_names():
+    return article(
+        head='<meta property="og:site_name" content="Ferry"><meta property="og:title" content="'
+        + "Ferry | " * 100_000
+        + '">'
+    )
+
+
+@kind()
+def credits_of_spaces():
+    line = "Photo by the council " + "/ – " * 20 + " " * 320 + "("
+    return article(after=f"<pre>{line}</pre>" * 500)
