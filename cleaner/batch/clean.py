@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from cleaner.batch.sources import MOST_BYTES, read_document
 from cleaner.batch.tasks import Done, Failure, Skipped, Task
 from cleaner.batch.workers import Lost, run
 from cleaner.emit import renderer
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, InputFormatError
 from cleaner.model import Article, MediaType
 from cleaner.options import OptionValues
 from cleaner.pipeline import Pipeline
@@ -43,7 +43,7 @@ def clean_all(
     memory: int | None = MEMORY,
     max_bytes: int = MOST_BYTES,
     ordered: bool = True,
-) -> Iterator[tuple[int, Item, Result]]:
+) -> Generator[tuple[int, Item, Result], None, None]:
     """Clean numbered documents in `jobs` processes: number, task and result of each, in the
     order of the tasks or as they come if not `ordered`.
 
@@ -79,9 +79,11 @@ def attempt(task: Task, options: OptionValues, *, max_bytes: int = MOST_BYTES) -
         content = task.content
         if isinstance(content, Path):
             content = read_document(content, max_bytes=max_bytes)
+        if len(content) > max_bytes:
+            raise InputFormatError(f"the document has more than {max_bytes:,} bytes")
         if task.encoding and isinstance(content, bytes) and _fits(content, task.encoding):
             given["encoding"] = task.encoding
-        article = Pipeline(**given)(content, url=task.url, id=task.id)
+        article = Pipeline(**given)(content, url=task.url, id=task.id, site=task.site)
         if task.warc:
             article = replace(article, metadata=replace(article.metadata, warc=task.warc))
         return article

@@ -1,0 +1,115 @@
+"""Ray and Spark: a row for a row, equal to the batch command's, whatever a document does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from cleaner.batch.guard import Limits
+
+HERE = Path(__file__).parent
+#: Seconds: what hangs is given up after so long.
+LIMITS = Limits(timeout=4, memory=256 << 20)
+#: What each deed of the poisoned records must be called in the end.
+DEEDS = {
+    "hang": "Timeout",
+    "loop": "Timeout",
+    "loop in C": "Timeout",
+    "exit": "WorkerDied",
+    "leave": "WorkerDied",
+    "raise": "ZeroDivisionError",
+    "segfault": "WorkerDied",
+    "abort": "WorkerDied",
+    "kill": "WorkerDied",
+    "memory": "OutOfMemory",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def poisoned():
+    """A rule that does what its document says is in every process that is started from here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(HERE / "poison"))
+        patch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        yield
+
+
+@pytest.fixture(scope="module")
+def rows(pages):
+    """Pages, and ten records among them that hang, crash or eat memory."""
+    mixed = [{**row, "text": None} for row in pages]
+    for at, deed in enumerate(DEEDS):
+        bad = {"id": deed, "url": None, "html": None, "text": f"Misbehave: {deed}"}
+        mixed.insert(5 + 10 * at, bad)
+    return mixed
+
+
+@pytest.fixture(scope="module")
+def plain(rows, poisoned, tmp_path_factory):
+    """What `cleaner clean --jobs 2` makes of them: records and failures by id."""
+    folder = tmp_path_factory.mktemp("plain")
+    (folder / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    command = [Path(sys.executable).parent / "cleaner", "clean", "in.jsonl", "--jobs", "2",
+               "--timeout", "4", "--memory", "256", "-o", "out.parquet",
+               "--failures", "failed.jsonl", "--quiet"]  # fmt: skip
+    subprocess.run(command, cwd=folder, check=False, env=os.environ)
+    failures = map(json.loads, (folder / "failed.jsonl").read_text().splitlines())
+    return parquet.read_table(folder / "out.parquet").to_pylist(), list(failures)
+
+
+def assert_equal(found: list[dict], plain: tuple[list[dict], list[dict]], rows: list[dict]) -> None:
+    records, failures = plain
+    assert {f["id"]: f["error"] for f in failures} == DEEDS
+    assert sorted(row["id"] for row in found) == sorted(row["id"] for row in rows)
+    by_id = {row["id"]: row for row in found}
+    for record in records:
+        assert by_id[record["id"]] == {**record, "failure": None}
+    for failure in failures:
+        told = {key: failure[key] for key in ("stage", "error", "message", "digest")}
+        assert by_id[failure["id"]]["failure"] == told
+        assert by_id[failure["id"]]["text"] is None
+
+
+def test_ray_gives_what_the_batch_gives(needs, rows, plain, tmp_path_factory):
+    needs("ray", "ray.data")
+    import ray.data
+
+    from cleaner.integrations.ray import clean_dataset
+
+    ray.init(num_cpus=2, include_dashboard=False, logging_level="error", log_to_driver=False)
+    try:
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        documents = ray.data.from_arrow(pa.Table.from_pylist(rows)).repartition(4)
+        found = clean_dataset(documents, limits=LIMITS).take_all()
+    finally:
+        ray.shutdown()
+    assert_equal(found, plain, rows)
+
+
+def test_spark_gives_what_the_batch_gives(needs, rows, plain):
+    needs("spark", "pyspark", "pandas", program="java")
+    from pyspark.sql import SparkSession
+
+    from cleaner.integrations.spark import clean_dataframe
+
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    try:
+        documents = spark.createDataFrame(pa.Table.from_pylist(rows)).repartition(4)
+        found = clean_dataframe(documents, limits=LIMITS).toArrow().to_pylist()
+    finally:
+        spark.stop()
+    assert_equal(found, plain, rows)
