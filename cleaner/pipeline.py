@@ -168,7 +168,7 @@ def _chosen(verdicts: Sequence[Verdict], options: Options) -> list[Verdict]:
     chosen = []
     for verdict in verdicts:
         if verdict.rule in options.protect:
-            chosen.append(replace(verdict, action="keep", step="options", span=None))
+            chosen.append(verdict._replace(action="keep", step="options", span=None))
         elif verdict.rule not in options.ignore and (
             not options.select or verdict.rule in options.select
         ):

@@ -8,7 +8,6 @@ text is the same text in the output and in the canonical text, and, but for whit
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from cleaner.model import Block, Document, Removal, Segment, Span, Stretch
@@ -37,9 +36,9 @@ def stretches(
     """
     found = [_stretch(document, *group) for group in _groups(document, segments, removals, apart)]
     if not apart:
-        found = [s if s.kept else replace(s, xpath=None, offsets=None) for s in found]
+        found = [s if s.kept else s._replace(xpath=None, offsets=None) for s in found]
     if removed_text:
-        found = [s if s.kept else replace(s, text=document.text[s.start : s.end]) for s in found]
+        found = [s if s.kept else s._replace(text=document.text[s.start : s.end]) for s in found]
     if places:
         found = [_in_source(document, s, segments, places) if s.kept else s for s in found]
     return tuple(_quoted(document, stretch) if quotes else stretch for stretch in found)
@@ -142,7 +141,7 @@ def _quoted(document: Document, stretch: Stretch) -> Stretch:
         return stretch
     start, end, text = stretch.start, stretch.end, document.text
     before = text[max(0, start - QUOTE_CONTEXT) : start]
-    return replace(stretch, quote=(before, text[start:end], text[end : end + QUOTE_CONTEXT]))
+    return stretch._replace(quote=(before, text[start:end], text[end : end + QUOTE_CONTEXT]))
 
 
 def _in_source(
@@ -162,4 +161,4 @@ def _in_source(
     joined = all(one.at + one.size == other.at for one, other in pairwise(known))
     if not whole or len(known) < len(found) or not joined:
         return stretch
-    return replace(stretch, source_bytes=Span(known[0].start, known[-1].end))
+    return stretch._replace(source_bytes=Span(known[0].start, known[-1].end))

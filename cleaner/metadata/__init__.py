@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from cleaner.agencies import find_agency, is_agency
@@ -98,7 +97,7 @@ def _headline(
         span = page.document.blocks[page.headline_block].span
     source = "headline" if span else "title"
     chosen = Claim("headline", source, page.headline, *(span or (None, None)))
-    stated = [replace(claim, value=strip_names(claim.value, sites)) for claim in claims]
+    stated = [claim._replace(value=strip_names(claim.value, sites)) for claim in claims]
     others = [claim for claim in stated if not same(claim.value, page.headline, "headline")]
     return page.headline, others[0].value if others else None, (evidence(chosen, others),)
 

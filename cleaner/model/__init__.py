@@ -1,4 +1,6 @@
-"""The types that every step hands to the next: frozen, slotted, picklable, standard library only.
+"""The types that every step hands to the next: immutable, picklable, standard library only.
+
+What there are many of in a document is a named tuple (quick to make), the rest a frozen dataclass.
 
 Offsets are Unicode code points, half-open (`start` inclusive, `end` exclusive), over
 `Document.text`, the canonical text.

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.model.decision import Step
 from cleaner.model.document import Kind, MediaType, Span
 from cleaner.model.metadata import Evidence, Metadata
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of output text and where it stood: `[start, end)` of the output is
     `[source_start, source_end)` of the canonical text, character for character.
 
@@ -31,8 +30,7 @@ class Segment:
     block: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """A run of canonical text that was removed, by which rule, and why.
 
     `rules` names every rule that spoke for the removal, `rule` the first of them; `score` is a
@@ -53,8 +51,7 @@ class Removal:
     block: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Neighbouring segments, or neighbouring removals by one rule, as the record states them.
 
     `[first, last)` are indices into `Provenance.segments` where `kept`, else into `.removals`;

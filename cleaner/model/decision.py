@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cleaner.model.document import Span
 
 Action = Literal["keep", "remove"]
-Step = Literal["segment", "content", "judge", "dedupe", "sites", "options"]
+Step = Literal["segment", "content", "judge", "dedupe", "sites", "repair", "options"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule answers when a plain reason is not enough.
 
     `span` limits the finding to a part of the block (in `Document.text`). `metadata` are pairs
@@ -24,8 +22,7 @@ class Finding:
     metadata: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One rule's or model's opinion of one block, or of the part `span` of it."""
 
     rule: str
@@ -37,8 +34,7 @@ class Verdict:
     metadata: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The outcome for one block and its causes; `cuts` are parts removed from a kept block."""
 
     block: int

@@ -39,8 +39,7 @@ class Element(NamedTuple):
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A leaf piece of text: a paragraph, heading, list item, caption, table row or line.
 
     `text` is `Document.text[span.start:span.end]`. The fields from `element` on are about HTML
@@ -51,7 +50,7 @@ class Block:
     has nothing but white space between it and the block before.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # instead of the method of tuples
     span: Span
     text: str
     kind: Kind
@@ -65,8 +64,7 @@ class Block:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Machine-readable data that stands in the body of a page: `<time>`, microdata, `rel=author`.
 
     `name` is the property ("time", "itemprop:datePublished", "rel:author", ...), `value` its
