@@ -14,6 +14,8 @@ from cleaner.commands.bench import bench_command, cases_command
 from cleaner.commands.clean import clean_command, retry_command
 from cleaner.commands.completion import completion_command
 from cleaner.commands.explain import explain_command
+from cleaner.commands.learn import learn_command
+from cleaner.commands.profile import profile_command
 from cleaner.commands.record import restore_command, verify_command
 from cleaner.commands.report import report_command
 from cleaner.commands.rules import rules_command
@@ -76,6 +78,8 @@ for command in (
     clean_command,
     completion_command,
     explain_command,
+    learn_command,
+    profile_command,
     report_command,
     retry_command,
     restore_command,

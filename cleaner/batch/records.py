@@ -17,6 +17,8 @@ from cleaner.model import MediaType
 #: Rows of Parquet held at once.
 BATCH_ROWS = 16
 STEP = InputFormatError.step
+#: Fields that name the site of a record without URL.
+SITE_FIELDS = ("site", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def read_parquet(name: str, stream: io.BufferedReader, fields: Fields) -> Iterat
     pyarrow, parquet = need("pyarrow", "Parquet"), need("pyarrow.parquet", "Parquet")
     try:
         table = parquet.ParquetFile(stream if stream.seekable() else io.BytesIO(stream.read()))
-        wanted = [fields.id, fields.url, fields.html, fields.text]
+        wanted = [fields.id, fields.url, fields.html, fields.text, *SITE_FIELDS]
         columns = [column for column in wanted if column in table.schema_arrow.names]
         if fields.html not in columns and fields.text not in columns:
             raise InputFormatError(f'there is no column "{fields.html}" or "{fields.text}"')
@@ -103,10 +105,17 @@ def to_task(name: str, part: str, record: Mapping[str, Any], fields: Fields) -> 
         if isinstance(content, str | bytes) and content:
             url = record.get(fields.url)
             page = url if isinstance(url, str) and url else None
-            return Task(id, content, cast(MediaType, media_type), page, source=name, part=part)
+            kind, site = cast(MediaType, media_type), None if page else _site(record)
+            return Task(id, content, kind, page, source=name, part=part, site=site)
         if content is not None and not isinstance(content, str | bytes):
             return _refused(name, part, f'"{field}" is no text but {type(content).__name__}', id)
     return _refused(name, part, f'the record has neither "{fields.html}" nor "{fields.text}"', id)
+
+
+def _site(record: Mapping[str, Any]) -> str | None:
+    """Give what a record without URL names as its site."""
+    named = (record.get(field) for field in SITE_FIELDS)
+    return next((name for name in named if isinstance(name, str) and name.strip()), None)
 
 
 def _refused(name: str, part: str, cause: str, id: str | int | None = None) -> Failure:

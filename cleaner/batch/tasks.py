@@ -17,7 +17,8 @@ class Task:
     """One document to clean: its content, or the file that a worker is to read it from.
 
     `source` is the input it stands in and `part` where ("line 7", "offset 8128"), empty for a
-    whole file. `encoding` is what a server said, `warc` the headers of a WARC record.
+    whole file. `encoding` is what a server said, `warc` the headers of a WARC record, `site` names
+    the site of a document without URL.
     """
 
     id: Id
@@ -28,6 +29,7 @@ class Task:
     part: str = ""
     encoding: str | None = None
     warc: tuple[tuple[str, str], ...] = ()
+    site: str | None = None
 
     def mark(self) -> str:
         """Give what tells whether the document is still the same: its digest, or its file's

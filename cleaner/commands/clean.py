@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import click
@@ -24,6 +26,7 @@ from cleaner.batch.sources import (
     read_inputs,
 )
 from cleaner.batch.stop import Stop, Stopped
+from cleaner.commands.learn import learn
 from cleaner.commands.shared import cleaning_options, read_cleaning_options
 from cleaner.commands.shown import Shown
 from cleaner.emit import formats
@@ -31,6 +34,7 @@ from cleaner.errors import CleanerError, OutputError, ResumeError
 from cleaner.explain import printable
 from cleaner.lineage import time_stamp
 from cleaner.options import OptionValues, Selectors
+from cleaner.sites import SiteProfiles
 
 INPUT = click.Path(exists=True, allow_dash=True)
 MEGABYTE = 1 << 20
@@ -102,11 +106,19 @@ def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command(name="clean", short_help="Clean documents; records, text or Markdown out.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=InputName())
+@click.option("--learn", "learning", is_flag=True,
+              help="Read everything twice, first to learn what sites repeat.")  # fmt: skip
 @batch_options
 @cleaning_options
 @click.pass_context
 def clean_command(
-    context: click.Context, /, *, inputs: tuple[str, ...], url: str | None, **given: Any
+    context: click.Context,
+    /,
+    *,
+    inputs: tuple[str, ...],
+    url: str | None,
+    learning: bool,
+    **given: Any,
 ) -> None:
     """Clean documents: HTML, text, JSONL, CSV, Parquet or WARC in; records, text or more out.
 
@@ -120,11 +132,30 @@ def clean_command(
       cleaner clean page.html --format txt
       cleaner clean pages/ --jobs 4 -o records.jsonl
       cleaner clean crawl.warc.gz -o records.parquet --failures failed.jsonl
+      cleaner clean crawl.jsonl --learn -o records.jsonl
       zcat crawl.jsonl.gz | cleaner clean - > records.jsonl
     """
     if url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
         raise click.UsageError("--url names the page of one INPUT; put urls into JSONL for more")
-    context.exit(_run(inputs, _items(inputs, url, given), given))
+    with TemporaryDirectory(prefix="cleaner-") as folder:
+        if learning:
+            given["sites"] = _learn(inputs, url, given, Path(folder) / "sites.db")
+        status = _run(inputs, _items(inputs, url, given), given)
+    context.exit(status)
+
+
+def _learn(
+    inputs: tuple[str, ...], url: str | None, given: dict[str, Any], path: Path
+) -> SiteProfiles:
+    """Learn from the inputs what sites repeat, on top of the profiles that are given."""
+    if STDIN in inputs:
+        raise click.UsageError("--learn reads its inputs twice; save standard input to a file")
+    if known := given.get("sites"):
+        copyfile(known.path, path)
+    names = ("jobs", "timeout", "max_bytes", "quiet")
+    chosen = {name: given[name] for name in names} | {"memory": given["memory"] * MEGABYTE}
+    learn(_items(inputs, url, dict(given)), path, inputs, **chosen)
+    return SiteProfiles(path)
 
 
 @click.command(name="retry", short_help="Clean again what failed before.")

@@ -12,10 +12,11 @@ from click.core import ParameterSource
 
 from cleaner.batch.tasks import Failure
 from cleaner.commands.settings import find_settings, read_settings
-from cleaner.errors import OptionError
+from cleaner.errors import OptionError, ProfileError
 from cleaner.explain import printable
-from cleaner.options import Effort, OptionValues, Profile
+from cleaner.options import Effort, Options, OptionValues, Profile
 from cleaner.pipeline import Pipeline
+from cleaner.sites import SiteProfiles
 
 SEVERAL: tuple[Literal["select", "ignore", "protect"], ...] = ("select", "ignore", "protect")
 
@@ -32,13 +33,33 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--select", metavar="RULE", multiple=True, help="Apply this rule only."),
         click.option("--effort", type=click.Choice(get_args(Effort)), default="default",
                      help="How much time main-content selection may take."),
-        click.option("--profile", type=click.Choice(get_args(Profile)), default="balanced",
-                     help="Remove more (precision) or keep more (recall)."),
+        click.option("--profile", metavar="NAME|FILE", multiple=True, callback=_read_profiles,
+                     help="Remove more (precision) or keep more (recall) than balanced; or site "
+                     "profiles that `cleaner learn` wrote. May be given twice."),
         click.option("--language", metavar="CODE", help="Language of the text; else detected."),
         click.option("--url", help="Where the page came from."),
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def _read_profiles(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> str:
+    """Part the name of a profile from a file of site profiles, which becomes the option `sites`."""
+    names = [value for value in given if value in get_args(Profile)]
+    files = [value for value in given if value not in names]
+    if len(names) > 1 or len(files) > 1:
+        raise click.BadParameter("give one name and one file at most", context, option)
+    if files and not Path(files[0]).is_file():
+        known = ", ".join(get_args(Profile))
+        raise click.BadParameter(f"{files[0]!r} is none of {known}, and no file", context, option)
+    if files:
+        try:
+            context.params["sites"] = SiteProfiles(files[0])
+        except ProfileError as error:
+            raise click.BadParameter(str(error), context, option) from None
+    if not names:
+        context.set_parameter_source("profile", ParameterSource.DEFAULT)
+    return names[0] if names else Options().profile
 
 
 def read_cleaning_options(

@@ -1,0 +1,90 @@
+"""Tasks → a file of site profiles: each document read in a worker process, counted in this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from cleaner.batch.clean import MEMORY, TIMEOUT, Item
+from cleaner.batch.sources import MOST_BYTES, read_document
+from cleaner.batch.tasks import Failure, Skipped, Task
+from cleaner.batch.workers import Lost, run
+from cleaner.decode import decode
+from cleaner.errors import CleanerError
+from cleaner.pipeline import segment
+from cleaner.sites import Learner, Sighting, sight
+
+#: Header of a WARC record that says when the page was fetched.
+FETCHED = "WARC-Date"
+#: Characters of a day in ISO 8601.
+DAY = len("2026-01-31")
+
+
+@dataclass(slots=True)
+class Learned:
+    """What came of learning: documents by their fate."""
+
+    pages: int = 0
+    without_site: int = 0
+    skipped: int = 0
+    failed: int = 0
+
+
+def learn_all(
+    items: Iterable[Item],
+    path: Path,
+    learned: Learned,
+    *,
+    seen: str,
+    inputs: Iterable[str] = (),
+    jobs: int = 1,
+    timeout: float = TIMEOUT,
+    memory: int | None = MEMORY,
+    max_bytes: int = MOST_BYTES,
+) -> Iterator[Failure]:
+    """Learn site profiles from documents into a file, and give those that failed as they do.
+
+    `seen` is the day (ISO 8601) of documents that don't have their own. The file is written when
+    all is read; it is the same for any order of documents and number of `jobs`. Pages that the
+    file holds so far stay in it. `learned` is counted up as it goes on. Raises `ProfileError`
+    where the file is there and is no profile.
+    """
+    work = partial(_look, seen=seen, max_bytes=max_bytes)
+    with Learner(path, inputs=inputs) as learner:
+        results = run(work, items, jobs=jobs, timeout=timeout, memory=memory, ordered=False)
+        with closing(results) as pairs:  # type: ignore[type-var] # it is a generator
+            for item, result in pairs:
+                if isinstance(result, Lost | Failure):
+                    learned.failed += 1
+                    step = result.step if isinstance(result, Failure) else "read"
+                    yield Failure(item.id, step, result.kind, result.cause, item.source, item.part)
+                elif isinstance(result, Skipped):
+                    learned.skipped += 1
+                elif result is None:
+                    learned.without_site += 1
+                else:
+                    learned.pages += 1
+                    learner.add(result)
+        learner.finish()
+
+
+def _look(item: Item, *, seen: str, max_bytes: int) -> Sighting | Failure | Skipped | None:
+    """Read one document; every exception becomes its failure."""
+    if not isinstance(item, Task):
+        return item
+    try:
+        content = item.content
+        if isinstance(content, Path):
+            content = read_document(content, max_bytes=max_bytes)
+        document = segment(decode(content, media_type=item.media_type), item.url)
+        day = dict(item.warc).get(FETCHED, seen)[:DAY]
+        return sight(document, seen=day, site=item.site)
+    except CleanerError as error:
+        return Failure(item.id, error.step, type(error).__name__, error.cause)
+    except MemoryError:
+        raise  # the worker is to end with it
+    except Exception as error:  # a fault of ours or of a library is this document's alone
+        return Failure(item.id, "read", type(error).__name__, str(error) or "no message")
