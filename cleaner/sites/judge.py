@@ -78,33 +78,34 @@ def judge_sites(
     lines = {at: site_line(page.document.blocks[at].text, page.keys[at]) for at in asked}
     known = sites.find(host, sorted({line.number for line in lines.values() if line.number}))
     found = {at: known[line.number] for at, line in lines.items() if line.number in known}
-    likely = {at for at, line in found.items() if _recurs(line, page.document.blocks[at])}
+    likely = {at: r for at, r in found.items() if _recurs(r, page.document.blocks[at])}
     if not likely:
         return verdicts
-    open_to = {at for at in kept if not _is_protected(page, decisions[at])}
-    left = {at: lines[at] for at in sorted(open_to - found.keys())}
-    edited = _edited(left, {at: found[at] for at in likely}, sites)
+    left = {at: lines[at] for at in kept if at not in found}
+    edited = _edited(left, likely, sites)
     if edited:  # beside those there may be more
         left = {at: line for at, line in left.items() if at not in edited}
-        edited |= _edited(left, {**{at: found[at] for at in likely}, **edited}, sites)
-    for at in _choose(page, {**found, **edited}, kept) & open_to:
-        how = "all but stands" if at in edited else "stands"
-        verdicts[at].append(_verdict(found.get(at) or edited[at], how))
+        edited |= _edited(left, likely | edited, sites)
+    likely |= {at: r for at, r in edited.items() if _recurs(r, page.document.blocks[at])}
+    for at in _choose(page, likely, kept):
+        if not _is_protected(page, decisions[at], likely[at]):
+            how = "all but stands" if at in edited else "stands"
+            verdicts[at].append(_verdict(likely[at], how))
     return verdicts
 
 
-def _choose(page: Page, found: Mapping[int, Recurrence], kept: Sequence[int]) -> set[int]:
-    """Choose the lines that are the template's, by what recurs and where it stands here."""
+def _choose(page: Page, likely: Mapping[int, Recurrence], kept: Sequence[int]) -> list[int]:
+    """Choose the kept lines that are the template's, by where they stand here and elsewhere."""
     blocks = page.document.blocks
-    likely = {at for at, line in found.items() if _recurs(line, blocks[at])}
-    common = {at for at in likely if found[at].pages > COMMON_SHARE * found[at].of}
+    common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
     body = _own_body(blocks, [at for at in kept if at not in likely], common)
     rows = _in_rows(sorted(likely))
-    return {
+    return [
         at
-        for at in likely
-        if _is_placed(found[at], blocks[at], inside=body.start < at < body.end, row=rows[at])
-    }
+        for at in kept
+        if at in likely
+        and _is_placed(likely[at], blocks[at], inside=body.start < at < body.end, row=rows[at])
+    ]
 
 
 def _recurs(line: Recurrence, block: Block) -> bool:
@@ -112,7 +113,7 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     if line.of < FEWEST_PAGES:
         return False
     share = line.pages / line.of
-    if share < NAME_SHARE and names_only_persons(block.text):
+    if share < LABEL_SHARE:
         return False
     if ends_sentence(block.text):
         return line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE
@@ -157,7 +158,7 @@ def _in_rows(at: Sequence[int]) -> dict[int, int]:
     return {index: len(row) for row in found for index in row}
 
 
-def _is_protected(page: Page, decision: Decision) -> bool:
+def _is_protected(page: Page, decision: Decision, line: Recurrence) -> bool:
     """Say whether a line is of a kind that recurs word for word and is still no chrome."""
     block = page.document.blocks[decision.block]
     if decision.block == page.headline_block:
@@ -167,10 +168,11 @@ def _is_protected(page: Page, decision: Decision) -> bool:
     if len(block.text) > CREDIT_CHARS:
         return False
     credited = find_agency(block.text) is not None or read_dateline(block.text) is not None
-    if credited:
+    named = line.pages < NAME_SHARE * line.of and names_only_persons(block.text)
+    if credited or named:
         return True
-    line = page.keys[decision.block] or key(block.text)
-    return any(line.startswith(label) for label in _labels(page.document.language))
+    form = page.keys[decision.block] or key(block.text)
+    return any(form.startswith(label) for label in _labels(page.document.language))
 
 
 @lru_cache(maxsize=64)
