@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs bench clean
+.PHONY: help setup demo test check docs bench floors diff release clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ help:  ## Show this list
 	@$(PIP) -e .
 	@touch $@
 
-EXTRAS := bench datatrove dev docs frames interop ray recipes scrapy serve spark train
+EXTRAS := bench datatrove dev docs frames interop ray recipes release scrapy serve spark train
 $(EXTRAS:%=.venv/%): .venv/%: .venv/core
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$*"])' | xargs $(PIP)
 	@touch $@
@@ -47,6 +47,15 @@ docs: setup .venv/docs  ## Write the generated pages anew and build the site int
 bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the benchmark data
 	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev
 	@$(BIN)/python -m benchmarks text --data $(DATA)/text-dev
+
+floors: setup  ## Refuse a drop in quality below benchmarks/floors.json
+	@$(BIN)/python -m benchmarks floors --data $(DATA)
+
+diff: setup  ## Show each block of a sample that is decided otherwise than on BASE (main)
+	@$(BIN)/python -m benchmarks diff --data $(DATA) --base $(or $(BASE),main)
+
+release: setup .venv/release  ## Build sdist, wheel and bill of materials into dist/, and check them
+	@.ci/release
 
 clean:  ## Remove .venv and everything that was built
 	@rm -rf .venv site build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

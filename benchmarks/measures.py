@@ -1,10 +1,15 @@
-"""The fixed measures of the benchmarks, as `score_html.py` defines them."""
+"""The fixed measures of the benchmarks: as `score_html.py` defines them, and `score_text.py`."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+import click
 
 WORD = re.compile(r"\w+")
 
@@ -33,3 +38,13 @@ def snippet_scores(hits: Counter[str]) -> tuple[float, float, float]:
     precision = hits["tp"] / max(1, hits["tp"] + hits["fp"])
     recall = hits["tp"] / max(1, hits["tp"] + hits["fn"])
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def load_scorer(data: Path) -> ModuleType:
+    """Load the fixed scorer that stands beside the data."""
+    spec = importlib.util.spec_from_file_location("score_text", data.parent / "score_text.py")
+    if spec is None or spec.loader is None:
+        raise click.UsageError(f"no score_text.py beside {data}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

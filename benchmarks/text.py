@@ -5,18 +5,17 @@ DIR is `text-dev` of the bench folder; the measures are those of `score_text.py`
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
 
 from benchmarks.line_data import domain_of, examine, read_samples
 from benchmarks.line_peers import PEERS, justext_lines
+from benchmarks.measures import load_scorer
 from benchmarks.train_lines import fold_of, train_folds
 from cleaner import Pipeline
 from cleaner.assemble import assemble
@@ -28,16 +27,6 @@ from cleaner.lines.judge import LineModel
 #: Texts for the speed ratio: enough for a steady figure, few enough for jusText's pace.
 SPEED_TEXTS = 150
 Cleaner = Callable[[str], str]
-
-
-def load_scorer(data: Path) -> ModuleType:
-    """Load the fixed scorer that stands beside the data."""
-    spec = importlib.util.spec_from_file_location("score_text", data.parent / "score_text.py")
-    if spec is None or spec.loader is None:
-        raise click.UsageError(f"no score_text.py beside {data}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class CrossValidated:
