@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import click
 
-COMMANDS = ("html", "text", "metadata", "browser", "provenance", "diff", "floors")
+COMMANDS = ("html", "text", "metadata", "browser", "provenance", "diff", "floors", "sites")
 
 
 class Group(click.Group):

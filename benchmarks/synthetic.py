@@ -58,6 +58,7 @@ class Page(NamedTuple):
 
     url: str
     title: str
+    host: str
     lines: tuple[Line, ...]
 
     @property
@@ -102,7 +103,11 @@ class Site:
             title = next(line.text for line in made if line.tag == "h1")
             lines = [self._noisy(line, noise) for line in made]
             there = tuple(line for line in lines if line)
-            yield Page(f"https://{self.host}/{number}", f"{title} - {self.name}", there)
+            yield Page(f"https://{self.host}/{number}", f"{title} - {self.name}", self.host, there)
+
+    def template(self) -> tuple[list[str], list[str]]:
+        """Give what stands above and below every article."""
+        return self._top, [*SHARING, *self._foot]
 
     def paragraph(self, least: int, most: int) -> str:
         """Make up a paragraph of so many characters."""

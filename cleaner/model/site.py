@@ -11,7 +11,8 @@ class Recurrence(NamedTuple):
 
     It stands on `pages` of the `of` pages that are known and have text of their own: on `edges`
     of them outside of the page's own prose, on `runs` of them in a row of recurring lines, on
-    `bonds` of them beside its most common neighbour. `preceding` and `following` are the hashes
+    `bonds` of them beside its most common neighbour, and on `between` of them, or more, beside
+    that on its other side. `preceding` and `following` are the hashes
     of the lines that mostly stand beside it (0: none), `size` its length in characters, `key` the
     line in its comparison form, as far as it is known. `site` is the host, or the registered
     domain after "*.".
@@ -23,6 +24,7 @@ class Recurrence(NamedTuple):
     edges: int
     runs: int
     bonds: int
+    between: int
     preceding: int = 0
     following: int = 0
     size: int = 0

@@ -37,6 +37,7 @@ class Counted(NamedTuple):
     edges: int
     runs: int
     bonds: int
+    between: int
     preceding: int
     following: int
     size: int
@@ -72,14 +73,25 @@ def count_lines(pages: Sequence[Sequence[bytes]]) -> tuple[int, list[Counted]]:
     runs = _in_runs(lines, recurs)
     at_edge = _spread(lines.line, group, counted & edge, len(lines.numbers), of)
     in_run = _spread(lines.line, group, counted & runs, len(lines.numbers), of)
-    bonds, preceding, following = _bonds(lines, recurs & counted)
+    sides, preceding, following = _bonds(lines, recurs & counted)
     size = np.zeros(len(lines.numbers), dtype=np.int64)
     flags = np.zeros(len(lines.numbers), dtype=np.int64)
     np.maximum.at(size, lines.line, lines.rows["size"])
     np.maximum.at(flags, lines.line, lines.rows["flags"])
     found = np.flatnonzero(count >= 2)
-    bonds = np.minimum(bonds, count)
-    columns = (lines.numbers, count, at_edge, in_run, bonds, preceding, following, size, flags)
+    bonds, between = np.minimum(sides.max(axis=0), count), np.minimum(sides.min(axis=0), count)
+    columns = (
+        lines.numbers,
+        count,
+        at_edge,
+        in_run,
+        bonds,
+        between,
+        preceding,
+        following,
+        size,
+        flags,
+    )
     rows = zip(*(column[found].tolist() for column in columns), strict=True)
     return of, [Counted(*row) for row in rows]
 
@@ -172,8 +184,8 @@ def _in_runs(lines: _Lines, recurs: Bools) -> Bools:
 
 
 def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints, Ints]:
-    """Count how often each line stands beside its most common neighbour; and give the hashes of
-    the lines that mostly come before and next. The page's two ends are neighbours too."""
+    """Count how often each line stands beside its most common neighbours, before it and after;
+    and give the hashes of these two. The page's two ends are neighbours too."""
     size = len(lines.numbers)
     here = lines.line
     after = np.where(lines.last, size, np.roll(here, -1))
@@ -181,10 +193,10 @@ def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints, Ints]:
     before = np.where(opens, size, np.roll(here, 1))
     known = np.append(np.zeros(size, dtype=bool), True)
     known[here[recurs]] = True
-    bonds = np.zeros(size, dtype=np.int64)
+    sides = np.zeros((2, size), dtype=np.int64)
     mostly = (np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64))
     numbers = np.append(lines.numbers, 0)
-    for neighbour, beside in ((before, mostly[0]), (after, mostly[1])):
+    for way, neighbour in enumerate((before, after)):
         where = recurs & known[neighbour]
         pairs = here[where] * (size + 1) + neighbour[where]
         codes, counts = np.unique(pairs, return_counts=True)
@@ -192,6 +204,6 @@ def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints, Ints]:
         order = np.lexsort((-other, counts, line))  # the last of a line is its most common
         ends = np.flatnonzero(np.diff(np.append(line[order], size)) != 0)
         chosen = order[ends]
-        np.maximum.at(bonds, line[chosen], counts[chosen])
-        beside[line[chosen]] = numbers[other[chosen]]
-    return bonds, *mostly
+        sides[way, line[chosen]] = counts[chosen]
+        mostly[way][line[chosen]] = numbers[other[chosen]]
+    return sides, *mostly

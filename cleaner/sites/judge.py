@@ -75,7 +75,7 @@ def judge_sites(
     if host is None or not kept:
         return verdicts
     asked = kept if page.document.media_type == "text/html" else range(len(decisions))
-    lines = {at: site_line(page.document.blocks[at].text, page.keys[at]) for at in asked}
+    lines = {at: site_line(page.document.blocks[at].text) for at in asked}
     known = sites.find(host, sorted({line.number for line in lines.values() if line.number}))
     found = {at: known[line.number] for at, line in lines.items() if line.number in known}
     likely = {at: r for at, r in found.items() if _recurs(r, page.document.blocks[at])}
@@ -126,7 +126,8 @@ def _is_placed(line: Recurrence, block: Block, *, inside: bool, row: int) -> boo
     bound = line.bonds >= max(2, BOND_SHARE * line.pages)
     if bound and line.runs >= PLACE_SHARE * line.pages:
         box = line.pages >= max(BOX_PAGES if row < ROW_LINES else 2, BOX_SHARE * line.of)
-        return box or not inside
+        sure = line.pages >= FEWEST_PAGES or line.between == line.pages
+        return (box and sure) or not inside
     if common and not bound:
         return False
     if line.edges >= PLACE_SHARE * line.pages:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cleaner.model import Document
-from cleaner.sites.counts import count_lines
+from cleaner.sites.counts import Counted, count_lines
 from cleaner.sites.hosts import ALL_HOSTS, domain_of, host_of, number, page_number
 from cleaner.sites.lines import LINE, line_parts, page_lines, unpack
 from cleaner.sites.store import (
@@ -212,7 +212,7 @@ def _freeze(work: sqlite3.Connection, made: sqlite3.Connection) -> None:
     for at, site in enumerate(sorted(sites)):
         of, lines = count_lines(_packed(made, sites[site]))
         made.execute("INSERT INTO sites VALUES (?, ?, ?)", (site, at, of))
-        made.executemany(f"INSERT INTO lines VALUES ({at}, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+        made.executemany(f"INSERT INTO lines VALUES ({at}{', ?' * len(Counted._fields)})", lines)
         recurring.update(line.line for line in lines)
     for form in work.execute("SELECT line, form FROM forms ORDER BY line"):
         if form[0] in recurring:

@@ -19,6 +19,8 @@ from cleaner.text import ends_sentence, is_prose, key
 
 #: Of longer lines the beginning counts; they are nearly always an article's own.
 LONGEST = 2000
+#: Lines of the template are mostly as short as this, and come again word for word.
+SHORT_CHARS = 160
 #: Lines with fewer letters ("3", "|", "OK") say nothing by standing on several pages.
 FEWEST_LETTERS = 3
 #: Dates are looked for in lines up to this length; in prose they are part of the story.
@@ -51,9 +53,18 @@ class SiteLine(NamedTuple):
     key: str
 
 
-def site_line(text: str, known_key: str = "") -> SiteLine:
-    """Give the line of a text; `known_key` is its `text.key`, where that is at hand."""
-    form = known_key or key(text[:LONGEST])
+def site_line(text: str) -> SiteLine:
+    """Give the line of a text."""
+    return _short_line(text) if len(text) <= SHORT_CHARS else _line(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _short_line(text: str) -> SiteLine:
+    return _line(text)
+
+
+def _line(text: str) -> SiteLine:
+    form = key(text[:LONGEST])
     if sum(map(str.isalpha, form[:LONGEST_DATED])) < FEWEST_LETTERS:
         return SiteLine(0, form)
     if len(form) <= LONGEST_DATED and "0" in form:

@@ -16,7 +16,9 @@ from cleaner.sites.store import open_profile, read_about
 
 #: Lines looked up in one query; SQLite takes no more than 32,766 values.
 MOST_ASKED = 4096
-COLUMNS = "l.pages, s.pages, edges, runs, bonds, preceding, following, size, coalesce(form, '')"
+COLUMNS = (
+    "l.pages, s.pages, edges, runs, bonds, between_, preceding, following, size, coalesce(form, '')"
+)
 TABLES = "sites s JOIN lines l ON l.site = s.number LEFT JOIN forms f USING (line)"
 
 
@@ -124,6 +126,5 @@ class SiteProfiles:
 
 
 def _recurrence(site: str, row: Sequence[Any]) -> Recurrence:
-    pages, of, edges, runs, bonds, preceding, following, size, form = row
-    characters = size * SIZE_STEP
-    return Recurrence(site, pages, of, edges, runs, bonds, preceding, following, characters, form)
+    *counts, size, form = row
+    return Recurrence._make((site, *counts, size * SIZE_STEP, form))
