@@ -21,9 +21,13 @@ FIRST_LINES = 5
 def find_header(page: Page) -> Span:
     """Give the range of the lines beside the headline, before the first paragraph of prose."""
     headline = page.headline_block
-    if headline is None:
-        return Span(0, min(FIRST_LINES, page.body.start))
     blocks = page.document.blocks
+    if headline is None:
+        first = page.body.start
+        if first > STANDFIRST_LINES:
+            return Span(0, min(FIRST_LINES, first))
+        below = range(first + 1, min(first + FIRST_LINES, len(blocks)))
+        return Span(0, next((at for at in below if is_prose(blocks[at].text)), first))
     last = min(headline + LINES_BELOW + 1, len(blocks))
     left = STANDFIRSTS
     for at in range(headline + 1, last):

@@ -29,6 +29,8 @@ LONGEST_KEYED = 600
 #: In a document without longer paragraphs a sentence of this length is taken for prose: prompts
 #: and buttons that end with a full stop are mostly shorter.
 SHORT_PROSE_CHARS = 60
+#: Prose above the headline is no part of the article where it is this little beside what follows.
+SLOGAN_SHARE = 0.2
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +53,22 @@ def read_page(document: Document, main: Collection[int] | None = None) -> Page:
     shown = [b for b in document.blocks if (not b.hidden if main is None else b.index in main)]
     page = Page(document=document, keys=keys, body=_find_body(shown, len(keys)))
     headline, at = find_headline(page)
-    page = replace(page, headline=headline, headline_block=at)
+    page = replace(page, headline=headline, headline_block=at, body=_body_below(page, at))
     return replace(page, header=find_header(page))
+
+
+def _body_below(page: Page, headline: int | None) -> Span:
+    """Leave prose above a plain text's headline out of the body, where it is little: a slogan, a
+    notice, a teaser."""
+    first, past = page.body
+    if headline is None or headline < first or page.document.media_type != "text/plain":
+        return page.body
+    prose = [b for b in page.document.blocks[first:past] if is_prose(b.text)]
+    below = [b for b in prose if b.index > headline]
+    above = sum(len(b.text) for b in prose if b.index < headline)
+    if not below or above > SLOGAN_SHARE * sum(len(b.text) for b in below):
+        return page.body
+    return Span(below[0].index, past)
 
 
 def _find_body(shown: Sequence[Block], size: int) -> Span:

@@ -113,3 +113,24 @@ def test_without_prose_nothing_stands_outside_of_the_body() -> None:
 def test_every_rule_is_found_by_its_module() -> None:
     names = [rule.name for rule in all_rules()]
     assert names == sorted(set(names)) and "advertisement" in names
+
+
+SLOGAN = (
+    "The Valley Courier has told the people of the hills what happens in their towns since the "
+    "first press was carried up the road, every morning but Sunday."
+)
+
+
+def test_a_slogan_above_the_headline_is_no_part_of_the_body() -> None:
+    headline = "Harbour of the old town stays closed after the storm"
+    menu = ["Weather", "Jobs", "Imprint", "Search"]
+    lines = ["Sport", SLOGAN, *menu, headline, "By Jane Roe", *PROSE, *PROSE]
+    page = read_page(segment_text("\n".join(lines)))
+    assert page.headline == headline
+    assert page.document.blocks[page.body.start].text == PROSE[0]
+
+
+def test_a_byline_below_a_standfirst_stands_in_the_header() -> None:
+    lines = [PROSE[0], "By Jane Roe", "12 June 2023", *PROSE[1:]]
+    page = read_page(segment_text("\n".join(lines)))
+    assert page.header == (0, 3)

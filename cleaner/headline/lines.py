@@ -46,6 +46,10 @@ FEWEST_UNSPACED = 8
 CHARS_A_WORD = 2
 #: Paragraphs with more lines between them belong to different parts of a page.
 LARGEST_GAP = 12
+#: A paragraph that stands this far above so many others may be a slogan: the headline is looked for
+#: on both sides of it.
+SLOGAN_GAP = 3
+FEWEST_PARAGRAPHS = 3
 #: So many of the body's first paragraphs are searched for the headline's words.
 LEAD_PARAGRAPHS = 4
 #: Words of fewer letters are in every text.
@@ -92,7 +96,10 @@ def _main_body(page: Page) -> list[int]:
             if not runs or at - runs[-1][-1] > LARGEST_GAP:
                 runs.append([])
             runs[-1].append(at)
-    return max(runs, key=lambda run: sum(len(blocks[at].text) for at in run), default=[])
+    run = max(runs, key=lambda run: sum(len(blocks[at].text) for at in run), default=[])
+    if len(run) > FEWEST_PARAGRAPHS and run[1] - run[0] > SLOGAN_GAP:
+        return run[1:]
+    return run
 
 
 @dataclass

@@ -1,0 +1,51 @@
+"""Bylines whose label is glued to the name."""
+
+from cleaner.dates import before_dates, read_date_line
+from cleaner.lexicon import read_phrases
+from cleaner.model import Finding
+from cleaner.persons import is_group, read_byline
+from cleaner.rule import Answer, Candidate, rule
+
+
+@rule(family="byline", max_chars=180, where="header")
+def glued_byline(candidate: Candidate) -> Answer:
+    """Remove lines beside the headline in which a byline's label is glued to the name.
+
+    *What it removes*: "ByJane Roe", "Written byJane RoeMarch 5, 2025", as extractors join the
+    pieces of a byline.
+
+    *Why it is boilerplate*: it says who wrote, not what happened; the names go to the metadata.
+
+    *What it keeps*: words that begin alike ("Bylaws of the town"), sentences, and such lines inside
+    the body.
+    """
+    label = next((said for said in _labels(candidate) if _is_glued(candidate.text, said)), None)
+    if label is None or candidate.is_sentence:
+        return None
+    language = candidate.page.document.language
+    named = candidate.text[len(label) :]
+    signed = read_byline(before_dates(named, language))
+    if not signed.persons and not any(map(is_group, signed.groups)):
+        return None
+    stated = [("author", name) for name in signed.persons]
+    stated += [("posted_by", name) for name in signed.groups]
+    if dated := read_date_line(named, language):
+        stated += [("date_published", dated.published)] if dated.published else []
+        stated += [("date_modified", dated.modified)] if dated.modified else []
+    return Finding(f'"{label}" is glued to who wrote', metadata=tuple(stated))
+
+
+def _labels(candidate: Candidate) -> list[str]:
+    languages = dict.fromkeys((candidate.page.document.language or "en", "en"))
+    tables = [read_phrases(language).get("byline", {}) for language in languages]
+    labels = {label for table in tables for label in table.get("start", ())}
+    return sorted(
+        (label for label in labels if label[-1].isalpha()), key=lambda said: (-len(said), said)
+    )
+
+
+def _is_glued(text: str, label: str) -> bool:
+    """Say whether a text starts with a label in small letters and a name right behind it."""
+    start, name = text[: len(label)], text[len(label) : len(label) + 2]
+    glued = len(name) == 2 and name[0].isupper() and name[1].islower()
+    return glued and start[1:].islower() and start.casefold() == label
