@@ -19,11 +19,13 @@ import stat
 import struct
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -119,6 +121,8 @@ class _Worker(Generic[T, R]):
         self.process = context.Process(target=serve, args=(child,), daemon=True)
         self.process.start()
         child.close()
+        # multiprocessing would wait for ever at the exit for a child that nobody stopped
+        self._end = weakref.finalize(self, _end, self.process, os.getpid())
         self.buffer = bytearray()
 
     def give(self, number: int, task: T, timeout: float) -> None:
@@ -150,8 +154,7 @@ class _Worker(Generic[T, R]):
     def stop(self) -> None:
         """Kill the child and wait until it is gone."""
         self.channel.close()
-        self.process.kill()
-        self.process.join()
+        self._end()
 
 
 def _collect(busy: list[_Worker[T, R]], timeout: float) -> Iterator[tuple[_Worker[T, R], R | Lost]]:
@@ -173,6 +176,13 @@ def _collect(busy: list[_Worker[T, R]], timeout: float) -> Iterator[tuple[_Worke
             if isinstance(result, Lost):
                 worker.stop()
             yield worker, result
+
+
+def _end(process: BaseProcess, parent: int) -> None:
+    """Kill a child and wait until it is gone; a sibling that holds a copy of it lets it be."""
+    if os.getpid() == parent:
+        process.kill()
+        process.join()
 
 
 def _ending(code: int) -> Lost:

@@ -95,7 +95,7 @@ def _rows(batch: pa.RecordBatch, fields: Fields) -> Iterator[Mapping[str, Any]]:
 def _line(result: Result) -> bytes:
     """Give a result as a line of JSON; nothing here makes one of `Skipped`, but a caller may."""
     if isinstance(result, Done):
-        return result.output.encode()
+        return result.output.encode("utf-8", "replace")  # Arrow has no lone surrogates
     failure = {"stage": "read", "error": "Skipped", "message": result.what, "digest": None} if (
         isinstance(result, Skipped)
     ) else {"stage": result.step, "error": result.kind, "message": result.cause,
