@@ -19,6 +19,7 @@ from cleaner.commands.profile import profile_command
 from cleaner.commands.record import restore_command, verify_command
 from cleaner.commands.report import report_command
 from cleaner.commands.rules import rules_command
+from cleaner.commands.serve import serve_command
 from cleaner.commands.shared import say
 
 
@@ -84,6 +85,7 @@ for command in (
     retry_command,
     restore_command,
     rules_command,
+    serve_command,
     verify_command,
 ):
     cli.add_command(command)

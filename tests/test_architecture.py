@@ -24,6 +24,7 @@ LAYERS = (
     {"account", "verify"},
     {"pipeline"},
     {"batch", "report"},
+    {"serve"},
     {"commands"},
     {"cli", "integrations", "__init__"},
     {"__main__"},

@@ -1,0 +1,1 @@
+"""The cleaner behind HTTP: one document or a batch of lines; needs the extra `serve`."""
