@@ -6,15 +6,12 @@ import importlib
 import os
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 from made import page
-from programs import run_program
+from programs import blocks, run_program
 from site_server import serving
 
-ROOT = Path(__file__).parent.parent.parent
-DOCS = ROOT / "docs" / "integrations"
 #: The time that all records carry, so that those of two runs are equal.
 EPOCH = "1767225600"
 
@@ -51,12 +48,6 @@ def pages():
     ]
 
 
-def blocks(name: str, language: str = "python") -> list[str]:
-    """Give the fenced blocks of a language in a page of docs/integrations/."""
-    text = (DOCS / f"{name}.md").read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
-
-
 def _replaced(code: str, replace: dict[str, str]) -> str:
     for old, new in replace.items():
         code = code.replace(old, new)
@@ -74,9 +65,10 @@ def run_example(tmp_path):
     def run(name: str, *, replace: dict[str, str] | None = None, at: int | None = None) -> str:
         found = blocks(name)
         printed = ""
-        for code in found if at is None else [found[at]]:
+        for example in found if at is None else [found[at]]:
+            code = _replaced(example, replace or {})
             claims = re.findall(r"print\(.*\)  # (.*)$", code, re.M)
-            printed += run_program(_replaced(code, replace or {}), tmp_path)
+            printed += run_program(code, tmp_path)
             for claim in claims:
                 assert claim in printed.splitlines()
         return printed

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+DOCS = Path(__file__).parent.parent.parent / "docs" / "integrations"
+
+
+def blocks(name: str, language: str = "python") -> list[str]:
+    """Give the fenced blocks of a language in a page of docs/integrations/."""
+    text = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
 
 
 def run_program(code: str, folder: Path) -> str:
