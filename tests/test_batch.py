@@ -286,7 +286,9 @@ def test_folders_with_traps_are_walked(tmp_path):
     (folder / "circle.html").symlink_to(folder / "circle.html")
     (folder / "gone.html").symlink_to(folder / "nothing")
     (folder / "b.html.zst").write_bytes(zstandard.compress(PAGE.encode()))
-    names = [Path(item.id).name for item in read_inputs([str(folder)])]
-    assert names == ["b.html.zst", "a.html"]
+    items = list(read_inputs([str(folder)]))
+    names = [Path(item.id).name for item in items]
+    assert names == ["b.html.zst", "circle.html", "a.html", "gone.html"]
+    assert [isinstance(item, Failure) for item in items] == [False, True, False, True]
     found = read_inputs([f"{folder}/**/*.html"])
     assert "a.html" in [Path(item.id).name for item in found if isinstance(item, Task)]

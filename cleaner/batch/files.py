@@ -22,6 +22,10 @@ STDIN = "-"
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 PACKED = (".gz", ".zst")
+#: zstd data are unpacked so many bytes at a time: these can hold up to 32 MB.
+ZSTD_BYTES = 1024
+#: Frames that ask for a larger window than this (bytes) are refused.
+LARGEST_WINDOW = 1 << 27
 #: What reading and unpacking raise.
 READ_ERRORS = (InputFormatError, MissingExtraError, OSError, EOFError, zlib.error)
 
@@ -30,7 +34,7 @@ def walk(folder: str) -> Iterator[str | OSError]:
     """Give the files under a folder, sorted, and errors for folders that can't be read.
 
     Hidden files and folders are left out; links to folders are not followed, so that no loop of
-    links is walked.
+    links is walked. Links that lead nowhere are given like files.
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -42,15 +46,16 @@ def walk(folder: str) -> Iterator[str | OSError]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk(entry.path)
-        elif _is_file(entry):
+        elif _may_be_read(entry):
             yield entry.path
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """Say whether an entry is a file, or a link that leads nowhere: reading it tells why."""
     try:
-        return entry.is_file()
+        return entry.is_file() or not os.path.exists(entry.path)
     except OSError:  # a link that leads in a circle
-        return False
+        return True
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -82,29 +87,42 @@ def open_unpacked(name: str) -> Iterator[io.BufferedReader]:
             stream = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=stream)))
         elif head == ZSTD:
             zstandard = need("zstandard", "a .zst file")
-            unpacked = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
-                stream, read_across_frames=True
-            )
-            stream = io.BufferedReader(_Zstd(unpacked, zstandard.ZstdError))
+            stream = io.BufferedReader(_Zstd(stream, zstandard))
         yield stream
 
 
 class _Zstd(io.RawIOBase):
-    """A zstd stream whose errors are `OSError`, as those of gzip are."""
+    """The content of zstd frames; errors are `OSError` and `EOFError`, as those of gzip are."""
 
-    def __init__(self, stream: Any, error: type[Exception]) -> None:
-        self._stream, self._error = stream, error
+    def __init__(self, stream: io.BufferedReader, zstandard: Any) -> None:
+        self._stream, self._error = stream, zstandard.ZstdError
+        self._begin = zstandard.ZstdDecompressor(max_window_size=LARGEST_WINDOW).decompressobj
+        self._frame = self._begin()
+        self._packed = self._unpacked = b""
+        self._inside = False
 
     def readable(self) -> bool:
         """Say that it can be read."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Unpack into a buffer; raises `OSError` for damaged data."""
-        try:
-            return int(self._stream.readinto(buffer))
-        except self._error as error:
-            raise OSError(f"not sound zstd data: {error}") from None
+        """Unpack into a buffer; raises `OSError` for damaged data, `EOFError` where it ends."""
+        while not self._unpacked:
+            self._packed = self._packed or self._stream.read(ZSTD_BYTES)
+            if not self._packed:
+                if self._inside:
+                    raise EOFError("the zstd data end in the middle")
+                return 0
+            try:
+                self._unpacked = self._frame.decompress(self._packed)
+            except self._error as error:
+                raise OSError(f"not sound zstd data: {error}") from None
+            self._packed, self._inside = self._frame.unused_data, not self._frame.eof
+            if self._frame.eof:
+                self._frame = self._begin()
+        size = min(len(buffer), len(self._unpacked))
+        buffer[:size], self._unpacked = self._unpacked[:size], self._unpacked[size:]
+        return size
 
 
 def read_document(path: Path, *, max_bytes: int = MOST_BYTES) -> bytes:

@@ -10,6 +10,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def write_manifest(
     """Write or extend the manifest beside the first output; give its path.
 
     `started` and `ended` are ISO 8601. Runs that a manifest there already tells of stay in it.
-    Raises `OSError` where a file can't be read or written.
+    Raises `OSError` where it can't be read or written.
     """
     made = list(outputs)
     path = made[0].parent / NAME
@@ -53,7 +54,8 @@ def write_manifest(
         inputs, made, options, root=made[0].parent, started=started, ended=ended, known=known
     )
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(graph, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    told = json.dumps(graph, indent=2, ensure_ascii=False) + "\n"
+    part.write_bytes(told.encode("utf-8", "backslashreplace"))  # names need not be UTF-8
     part.replace(path)
     return path
 
@@ -73,7 +75,7 @@ def manifest(
     Files go by their path from `root`, by a `file:` URI outside of it, and have their SHA-256.
     `known` are the entities of an earlier manifest, which this one goes on from.
     """
-    taken, made = ([_file(path, root) for path in paths] for paths in (inputs, outputs))
+    taken, made = (_files(paths, root) for paths in (inputs, outputs))
     settings = [_setting(name, value) for name, value in sorted(options.items())]
     run: Entity = {
         "@id": f"#{_run_name(taken, made, settings, ended)}",
@@ -139,6 +141,15 @@ def _setting(name: str, value: object) -> Entity:
     said = plain if isinstance(plain, str) else json.dumps(plain, default=str)
     key = hashlib.sha256(said.encode()).hexdigest()[:8]
     return {"@id": f"#{name}-{key}", "@type": "PropertyValue", "name": name, "value": said}
+
+
+def _files(paths: Iterable[Path], root: Path) -> list[Entity]:
+    """Describe those files that can be read; the others are among the failures of the run."""
+    described = []
+    for path in paths:
+        with suppress(OSError, RuntimeError):  # `resolve` raises the latter for a loop of links
+            described.append(_file(path, root))
+    return described
 
 
 def _file(path: Path, root: Path) -> Entity:

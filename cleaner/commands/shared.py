@@ -112,4 +112,5 @@ def describe(failure: Failure) -> str:
 
 def say(message: str) -> None:
     """Tell the person at the terminal something; standard output is for results."""
-    print(f"cleaner: {printable(message)}", file=sys.stderr)
+    line = printable(message).replace("\n", "\\n")  # names of files may hold line breaks
+    print(f"cleaner: {line}", file=sys.stderr)
