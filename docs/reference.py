@@ -14,6 +14,9 @@ import click
 
 from cleaner.cli import cli
 from cleaner.judge import all_rules
+from docs.api import api_page
+from docs.figures import quality_page
+from docs.way import draw
 
 FOLDER = Path(__file__).parent
 FIXTURES = FOLDER.parent / "fixtures" / "rules"
@@ -57,7 +60,13 @@ def rules_page() -> str:
 
 def pages() -> dict[Path, str]:
     """Give every generated page by its path."""
-    return {FOLDER / "cli.md": cli_page(), FOLDER / "rules.md": rules_page()}
+    return {
+        FOLDER / "api.md": api_page(),
+        FOLDER / "cli.md": cli_page(),
+        FOLDER / "quality.md": quality_page(),
+        FOLDER / "rules.md": rules_page(),
+        FOLDER / "way.svg": draw(),
+    }
 
 
 def main(check: bool) -> int:

@@ -54,6 +54,10 @@ def learn_command(
     The site of a page is told by its URL, or by a record's field "site" or "source". FILE appears
     whole or not at all; pages it holds so far stay in it, and a page that comes again is the same
     page. It holds hashes, and the words of lines that recur; no article's text.
+
+    \b
+    Example:
+      cleaner learn pages.jsonl --profile sites.db
     """
     items = read_inputs(inputs, input_format=input_format, fields=Fields())
     learned = learn(items, path, inputs, **given)
