@@ -53,9 +53,9 @@ def show_command(path: Path, host: str | None, limit: int) -> None:
         table = Table(box=None, pad_edge=False)
         for heading in ("pages", "of", "outside", "region", "line"):
             table.add_column(heading, overflow="fold")
-        for line, region in lines[:limit]:
+        for line, region, form in lines[:limit]:
             counts = map(str, (line.pages, line.of, line.edges))
-            table.add_row(*counts, region, Text(printable(line.key or "(words not kept)")))
+            table.add_row(*counts, region, Text(printable(form or "(words not kept)")))
         console.print(table)
 
 

@@ -12,10 +12,9 @@ class Recurrence(NamedTuple):
     It stands on `pages` of the `of` pages that are known and have text of their own: on `edges`
     of them outside of the page's own prose, on `runs` of them in a row of recurring lines, on
     `bonds` of them beside its most common neighbour, and on `between` of them, or more, beside
-    that on its other side. `preceding` and `following` are the hashes
-    of the lines that mostly stand beside it (0: none), `size` its length in characters, `key` the
-    line in its comparison form, as far as it is known. `site` is the host, or the registered
-    domain after "*.".
+    that on its other side. `preceding` and `following` are the hashes of the
+    lines that mostly stand beside it (0: none), `size` its length in characters. `site` is the
+    host, or the registered domain after "*.".
     """
 
     site: str
@@ -28,7 +27,6 @@ class Recurrence(NamedTuple):
     preceding: int = 0
     following: int = 0
     size: int = 0
-    key: str = ""
 
 
 class SiteLines(Protocol):
@@ -41,7 +39,8 @@ class SiteLines(Protocol):
     def find(self, site: str | None, lines: Sequence[int]) -> Mapping[int, Recurrence]:
         """Look up lines, by their hashes, as they recur on a host or on its domain."""
 
-    def find_like(
-        self, site: str | None, parts: Sequence[int]
-    ) -> Mapping[int, Sequence[Recurrence]]:
+    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, Sequence[int]]:
         """Look up lines by the hashes of their beginnings and ends."""
+
+    def forms(self, lines: Sequence[int]) -> Mapping[int, str]:
+        """Give the beginnings of lines in their comparison form, as far as they are known."""

@@ -206,16 +206,16 @@ def _edited(
     for at, numbers in beside.items():  # the line between may be missing
         known = [expected[number] for number in numbers if number in expected]
         beside[at] |= {n for line in known for n in (line.preceding, line.following) if n}
-    further = {n for found in beside.values() for n in found} - expected.keys()
-    expected |= sites.find(site, sorted(further))
+    asked = {n for found in (*beside.values(), *like.values()) for n in found}
+    expected |= sites.find(site, sorted(asked - expected.keys()))
+    forms = sites.forms(sorted(expected))
     found: dict[int, Recurrence] = {}
     for at, line in left.items():
-        nearby = [expected[number] for number in sorted(beside[at]) if number in expected]
-        copies = [*nearby, *(other for part in parts[at] for other in like.get(part, ()))]
-        limits = [ALIKE] * len(nearby) + [ALIKE_ANYWHERE] * (len(copies) - len(nearby))
-        for other, limit in zip(copies, limits, strict=True):
-            if other.key and fuzz.ratio(line.key, other.key, score_cutoff=limit):
-                found[at] = other
+        elsewhere = {number for part in parts[at] for number in like.get(part, ())}
+        for number in sorted(expected.keys() & (beside[at] | elsewhere)):
+            limit = ALIKE if number in beside[at] else ALIKE_ANYWHERE
+            if fuzz.ratio(line.key, forms.get(number, ""), score_cutoff=limit):
+                found[at] = expected[number]
                 break
     return found
 

@@ -14,19 +14,19 @@ from cleaner.sites.hosts import domain_of
 from cleaner.sites.lines import REGION_SHIFT, REGIONS, SIZE_STEP
 from cleaner.sites.store import open_profile, read_about
 
-#: Lines looked up in one query; SQLite takes no more than 32,766 values.
+#: Values in one query; SQLite takes no more than 32,766.
 MOST_ASKED = 4096
-COLUMNS = (
-    "l.pages, s.pages, edges, runs, bonds, between_, preceding, following, size, coalesce(form, '')"
-)
-TABLES = "sites s JOIN lines l ON l.site = s.number LEFT JOIN forms f USING (line)"
+#: Sites whose numbers are remembered.
+MOST_SITES = 1 << 14
+COLUMNS = "pages, edges, runs, bonds, between_, preceding, following, size"
 
 
 class ShownLine(NamedTuple):
-    """A recurring line for people: its recurrence, and the region of the page it stands in."""
+    """A recurring line for people: the region of the page it stands in, and its words if kept."""
 
     recurrence: Recurrence
     region: str
+    form: str
 
 
 class SiteProfiles:
@@ -41,6 +41,7 @@ class SiteProfiles:
         self.path = str(Path(path).resolve())
         self._digest = read_about(Path(self.path))["digest"]
         self._opened: tuple[int, sqlite3.Connection] | None = None
+        self._numbers: dict[str, Any] = {}
 
     @property
     def digest(self) -> str:
@@ -49,7 +50,7 @@ class SiteProfiles:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the open file behind: another process opens it for itself."""
-        return {"path": self.path, "_digest": self._digest, "_opened": None}
+        return {"path": self.path, "_digest": self._digest, "_opened": None, "_numbers": {}}
 
     def __str__(self) -> str:
         return self._digest
@@ -65,41 +66,51 @@ class SiteProfiles:
 
         A line that recurs on both is answered with the larger share of pages.
         """
-        if site is None:
-            return {}
         found: dict[int, Recurrence] = {}
-        for name in filter(None, (site, domain_of(site))):
-            for number, line in self._look_up(name, lines):
-                known = found.get(number)
-                if known is None or line.pages * known.of > known.pages * line.of:
-                    found[number] = line
+        query = f"SELECT line, {COLUMNS} FROM lines WHERE site = ? AND line"
+        for name, number, of in self._sites(site):
+            for line, *row in self._ask(query, lines, number):
+                known = found.get(line)
+                if known is None or row[0] * known.of > known.pages * of:
+                    found[line] = _recurrence(name, of, row)
         return found
 
-    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, list[Recurrence]]:
+    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, list[int]]:
         """Look up lines of a host, or its domain, by the hashes of their beginnings and ends."""
-        found: dict[int, list[Recurrence]] = {}
-        for name in filter(None, (site, site and domain_of(site))):
-            for start in range(0, len(parts), MOST_ASKED):
-                asked = parts[start : start + MOST_ASKED]
-                marks = ",".join("?" * len(asked))
-                query = (
-                    f"SELECT half, {COLUMNS} FROM halves h JOIN sites s ON s.number = h.site"
-                    " JOIN lines l ON (l.site, l.line) = (h.site, h.line)"
-                    " LEFT JOIN forms f ON f.line = l.line"
-                    f" WHERE s.site = ? AND half IN ({marks}) ORDER BY half, l.line"
-                )
-                for part, *row in self._open().execute(query, (name, *asked)):
-                    found.setdefault(part, []).append(_recurrence(name, row))
+        found: dict[int, list[int]] = {}
+        query = "SELECT half, line FROM halves WHERE site = ? AND half"
+        for _, number, _ in self._sites(site):
+            for part, line in self._ask(query, parts, number):
+                found.setdefault(part, []).append(line)
         return found
 
-    def _look_up(self, site: str, lines: Sequence[int]) -> Iterator[tuple[int, Recurrence]]:
+    def forms(self, lines: Sequence[int]) -> Mapping[int, str]:
+        """Give the beginnings of lines in their comparison form, as far as they are kept."""
+        return dict(self._ask("SELECT line, form FROM forms WHERE line", lines))
+
+    def _ask(self, query: str, values: Sequence[int], *others: int) -> Iterator[Any]:
+        """Ask for rows by many values; queries come in few lengths, which SQLite remembers."""
         opened = self._open()
-        for start in range(0, len(lines), MOST_ASKED):
-            asked = lines[start : start + MOST_ASKED]
-            marks = ",".join("?" * len(asked))
-            query = f"SELECT line, {COLUMNS} FROM {TABLES} WHERE s.site = ? AND line IN ({marks})"
-            for number, *row in opened.execute(query, (site, *asked)):
-                yield number, _recurrence(site, row)
+        for start in range(0, len(values), MOST_ASKED):
+            asked = values[start : start + MOST_ASKED]
+            size = 1 << (len(asked) - 1).bit_length()
+            marks = ",".join("?" * size)
+            padding = (None,) * (size - len(asked))
+            yield from opened.execute(f"{query} IN ({marks})", (*others, *asked, *padding))
+
+    def _sites(self, site: str | None) -> Iterator[tuple[str, int, int]]:
+        """Give those of a host and its domain that are known: name, number, pages."""
+        names = (site, domain_of(site)) if site is not None else ()
+        for name in names:
+            if name is None:
+                continue
+            if name not in self._numbers:
+                if len(self._numbers) >= MOST_SITES:
+                    self._numbers.clear()
+                query = "SELECT number, pages FROM sites WHERE site = ?"
+                self._numbers[name] = self._open().execute(query, (name,)).fetchone()
+            if known := self._numbers[name]:
+                yield name, *known
 
     def _open(self) -> sqlite3.Connection:
         if self._opened is None or self._opened[0] != os.getpid():
@@ -117,14 +128,18 @@ class SiteProfiles:
     def lines(self, site: str) -> list[ShownLine]:
         """List the lines that recur on a host or domain, the most common first."""
         query = (
-            f"SELECT {COLUMNS}, flags FROM {TABLES} WHERE s.site = ? ORDER BY l.pages DESC, line"
+            f"SELECT {COLUMNS}, flags, coalesce(form, '') FROM lines LEFT JOIN forms USING (line)"
         )
+        known = [(number, of) for name, number, of in self._sites(site) if name == site]
         return [
-            ShownLine(_recurrence(site, row[:-1]), REGIONS[row[-1] >> REGION_SHIFT])
-            for row in self._open().execute(query, (site,))
+            ShownLine(_recurrence(site, of, row), REGIONS[flags >> REGION_SHIFT], form)
+            for number, of in known
+            for *row, flags, form in self._open().execute(
+                f"{query} WHERE site = ? ORDER BY pages DESC, line", (number,)
+            )
         ]
 
 
-def _recurrence(site: str, row: Sequence[Any]) -> Recurrence:
-    *counts, size, form = row
-    return Recurrence._make((site, *counts, size * SIZE_STEP, form))
+def _recurrence(site: str, of: int, row: Sequence[int]) -> Recurrence:
+    pages, *counts, size = row
+    return Recurrence._make((site, pages, of, *counts, size * SIZE_STEP))
