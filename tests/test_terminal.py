@@ -67,5 +67,5 @@ def test_every_command_has_a_manual_page(tmp_path):
 
     man.main(tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"cleaner.1", *(f"cleaner-{name}.1" for name in COMMANDS)}
+    assert names >= {"cleaner.1", *(f"cleaner-{name}.1" for name in COMMANDS)}
     assert "cleaner clean page.html" in (tmp_path / "cleaner-clean.1").read_text("utf-8")
