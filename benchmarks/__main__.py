@@ -7,7 +7,19 @@ from importlib.util import find_spec
 
 import click
 
-COMMANDS = ("html", "text", "metadata", "browser", "provenance", "diff", "floors", "sites")
+COMMANDS = (
+    "html",
+    "text",
+    "metadata",
+    "browser",
+    "provenance",
+    "diff",
+    "floors",
+    "sites",
+    "engines",
+    "service",
+    "stages",
+)
 
 
 class Group(click.Group):
