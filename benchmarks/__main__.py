@@ -8,6 +8,9 @@ from importlib.util import find_spec
 import click
 
 COMMANDS = (
+    "batch",
+    "memory",
+    "hostile",
     "html",
     "text",
     "metadata",
