@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs bench floors diff release clean
+.PHONY: help setup demo test check docs bench floors diff release fuzz clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ docs: setup .venv/docs  ## Write the generated pages anew and build the site int
 	@$(BIN)/python -m docs.reference
 	@$(BIN)/mkdocs build --strict --quiet
 	@$(BIN)/python -m docs.man
+
+fuzz: setup  ## Look for inputs that break a step, for an hour or so; EXAMPLES=how many for each
+	@FUZZ_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest tests/test_fuzz.py
 
 bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the benchmark data
 	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev
