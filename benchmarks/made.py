@@ -65,7 +65,7 @@ def resident(pid: int | str = "self") -> float:
     return pages * resource.getpagesize() / MEGABYTE
 
 
-def children() -> list[int]:
-    """Give the process ids of this process's children (Linux)."""
-    lists = Path("/proc/self/task").glob("*/children")
+def children(pid: int | str = "self") -> list[int]:
+    """Give the process ids of a process's children (Linux)."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(pid) for found in lists for pid in found.read_text().split()]
