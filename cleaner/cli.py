@@ -19,6 +19,7 @@ from cleaner.commands.profile import profile_command
 from cleaner.commands.record import restore_command, verify_command
 from cleaner.commands.report import report_command
 from cleaner.commands.rules import rules_command
+from cleaner.commands.stories import stories_command
 from cleaner.commands.serve import serve_command
 from cleaner.commands.shared import say
 
@@ -86,6 +87,7 @@ for command in (
     restore_command,
     rules_command,
     serve_command,
+    stories_command,
     verify_command,
 ):
     cli.add_command(command)

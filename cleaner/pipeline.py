@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Unpack
 from urllib.parse import urlsplit
 
-from cleaner import content, dedupe, lines, sites
+from cleaner import content, dedupe, lines, sites, stories
 from cleaner.account import account
 from cleaner.assemble import assemble
 from cleaner.decode import Source, decode
@@ -15,7 +15,7 @@ from cleaner.judge import all_rules, apply_rules, decide, read_page
 from cleaner.language import detect_language
 from cleaner.lexicon import Lexicon, lexicon, phrase_languages
 from cleaner.metadata import read_metadata
-from cleaner.model import Article, Decision, Document, Verdict
+from cleaner.model import Article, Decision, Document, StoryNote, Verdict
 from cleaner.options import Options, OptionValues, read_options
 from cleaner.parse import parse
 from cleaner.rule import Page
@@ -58,15 +58,21 @@ class Pipeline:
         url: str | None = None,
         id: str | int | None = None,
         site: str | None = None,
+        story: StoryNote | None = None,
     ) -> Article:
         """Clean one document; `site` names the site of one that has no URL.
+
+        `story` says what it shares with others; a near-copy that it drops comes out empty.
 
         Raises `DecodeError`, `EmptyInputError` or `ParseError` where the input can't be read;
         a page without an article gives an empty text with the reason in `provenance.notes`.
         """
         examined = self.examine(source, url=url, site=site)
+        if story and story.dropped_for is not None:
+            examined = _dropped(examined, story)
         options = self.options.for_host(_host(url, site))
-        return _article(examined, options, url=url, id=id, site=site)
+        article = _article(examined, options, url=url, id=id, site=site)
+        return replace(article, story=story) if story else article
 
     def examine(
         self, source: str | bytes, *, url: str | None = None, site: str | None = None
@@ -108,7 +114,7 @@ def rule_names() -> tuple[str, ...]:
 
 def step_rules() -> dict[str, str]:
     """Say what the models and the duplicate finder can remove by: name -> what it means."""
-    return {**content.RULES, **lines.RULES, **sites.RULES, **dedupe.RULES}
+    return {**content.RULES, **lines.RULES, **sites.RULES, **dedupe.RULES, **stories.RULES}
 
 
 def _places(source: str | bytes, decoded: Source, document: Document) -> Places:
@@ -203,6 +209,17 @@ def _article(
 
 def _host(url: str | None, site: str | None) -> str | None:
     return urlsplit(url).hostname if url else site
+
+
+def _dropped(examined: Examined, story: StoryNote) -> Examined:
+    """Remove all of a document that is a near-copy of one that stays."""
+    reason = f"the whole document is a near-copy of {story.dropped_for}"
+    verdict = Verdict("duplicate-document", "remove", reason, step="dedupe")
+    decisions = tuple(
+        d if d.action == "remove" else Decision(d.block, "remove", (verdict,))
+        for d in examined.decisions
+    )
+    return replace(examined, decisions=decisions, notes=(*examined.notes, reason))
 
 
 def _why_empty(document: Document, text: str) -> tuple[str, ...]:

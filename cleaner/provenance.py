@@ -18,6 +18,7 @@ from cleaner.model import (
     Provenance,
     Removal,
     Span,
+    StoryNote,
     Stretch,
 )
 
@@ -48,8 +49,31 @@ def to_record(article: Article) -> dict[str, Any]:
             **({"gaps": list(provenance.gaps)} if provenance.gaps else {}),
             "evidence": _evidence(provenance.evidence, metadata),
             "notes": list(provenance.notes),
+            **(_stories(article.story) if article.story else {}),
         },
     }
+
+
+def _stories(note: StoryNote) -> dict[str, Any]:
+    """Give what a document shares with others, and the story it tells with them."""
+    told: dict[str, Any] = {}
+    if note.shared:
+        told["sharedWith"] = [
+            {
+                "id": shared.id,
+                "similarity": shared.similarity,
+                "passages": [passage._asdict() for passage in shared.passages],
+            }
+            for shared in note.shared
+        ]
+    if note.story:
+        told["story"] = {
+            "id": note.story,
+            "documents": list(note.documents),
+            "score": note.score,
+            "origin": {"id": note.origin, "reason": note.reason},
+        }
+    return told
 
 
 def _source(provenance: Provenance, metadata: Metadata) -> dict[str, Any]:

@@ -83,7 +83,9 @@ def attempt(task: Task, options: OptionValues, *, max_bytes: int = MOST_BYTES) -
             raise InputFormatError(f"the document has more than {max_bytes:,} bytes")
         if task.encoding and isinstance(content, bytes) and _fits(content, task.encoding):
             given["encoding"] = task.encoding
-        article = Pipeline(**given)(content, url=task.url, id=task.id, site=task.site)
+        article = Pipeline(**given)(
+            content, url=task.url, id=task.id, site=task.site, story=task.story
+        )
         if task.warc:
             article = replace(article, metadata=replace(article.metadata, warc=task.warc))
         return article

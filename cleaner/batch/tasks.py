@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.model import MediaType
+from cleaner.model import MediaType, StoryNote
 
 #: An id comes back as it was given; JSONL inputs have numbers as well as strings.
 Id = str | int
@@ -18,7 +18,7 @@ class Task:
 
     `source` is the input it stands in and `part` where ("line 7", "offset 8128"), empty for a
     whole file. `encoding` is what a server said, `warc` the headers of a WARC record, `site` names
-    the site of a document without URL.
+    the site of a document without URL, `story` says what it shares with others.
     """
 
     id: Id
@@ -30,6 +30,7 @@ class Task:
     encoding: str | None = None
     warc: tuple[tuple[str, str], ...] = ()
     site: str | None = None
+    story: StoryNote | None = None
 
     def mark(self) -> str:
         """Give what tells whether the document is still the same: its digest, or its file's

@@ -21,6 +21,7 @@ from cleaner.model.document import (
 )
 from cleaner.model.metadata import SCHEMA_NAMES, Evidence, Metadata
 from cleaner.model.site import Recurrence, SiteLines
+from cleaner.model.story import Passage, Shared, StoryNote
 
 __all__ = [
     "BLOCK_GAP",
@@ -38,13 +39,16 @@ __all__ = [
     "Mark",
     "MediaType",
     "Metadata",
+    "Passage",
     "Provenance",
     "Recurrence",
     "Removal",
     "Segment",
+    "Shared",
     "SiteLines",
     "Span",
     "Step",
+    "StoryNote",
     "Stretch",
     "Verdict",
 ]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cleaner.model.decision import Step
 from cleaner.model.document import Kind, MediaType, Span
 from cleaner.model.metadata import Evidence, Metadata
+from cleaner.model.story import StoryNote
 
 
 class Segment(NamedTuple):
@@ -117,6 +118,7 @@ class Article:
     provenance: Provenance
     id: str | int | None = None
     source: str | None = None
+    story: StoryNote | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the record as plain JSON types."""
