@@ -19,9 +19,9 @@ from cleaner.commands.profile import profile_command
 from cleaner.commands.record import restore_command, verify_command
 from cleaner.commands.report import report_command
 from cleaner.commands.rules import rules_command
-from cleaner.commands.stories import stories_command
 from cleaner.commands.serve import serve_command
 from cleaner.commands.shared import say
+from cleaner.commands.stories import stories_command
 
 
 class Quiet(click.Group):
