@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from html.parser import HTMLParser
@@ -275,3 +276,61 @@ def test_marks_become_cases_of_a_fixture_page(marks):
     assert case.media == ("html",)
     assert [line.left is None for line in case.lines] == [False, True, False]
     assert "## see-also" in out.read_text("utf-8")
+
+
+def test_records_are_compared_with_options_where_their_documents_are(tmp_path):
+    records, out = tmp_path / "records.jsonl", tmp_path / "report.html"
+    assert run("clean", SEED, "-o", records).exit_code == 0
+    told = run(
+        "report", records, "--source", SEEDS, "--against", "ignore=line-model+headline", "-o", out
+    )
+    assert told.exit_code == 0, told.stderr
+    index = json.loads(read(out.read_text("utf-8")).texts["index"])
+    assert index["documents"][0]["changes"] > 0
+
+
+def test_another_id_is_no_hindrance_to_comparing(tmp_path):
+    records, out = tmp_path / "other.jsonl", tmp_path / "report.html"
+    told = {**json.loads(cleaner.clean(SEED.read_bytes()).to_json()), "id": "another"}
+    records.write_text(json.dumps(told) + "\n", "utf-8")
+    assert run("report", SEED, "--against", records, "-o", out).exit_code == 0
+    assert json.loads(read(out.read_text("utf-8")).texts["d0"])["compared"] == "same"
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "words"),
+    [
+        ("records.jsonl", '{"id": 1, "provenance": {}}', ["records.jsonl:1", "malformed"]),
+        ("records.jsonl", '{"provenance": ', ["records.jsonl:1", "JSON"]),
+    ],
+)
+def test_what_is_no_record_is_named_with_its_place(tmp_path, name, line, words):
+    path = tmp_path / name
+    path.write_text(line + "\n")
+    result = run("report", path, "-o", tmp_path / "report.html")
+    assert result.exit_code == 1
+    assert all(word in result.stderr for word in words)
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_other_files_than_asked_for_are_refused(tmp_path):
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text("[]\n")
+    out = tmp_path / "report.html"
+    assert "wrong.jsonl:1" in run("report", SEED, "--failures", wrong, "-o", out).stderr
+    assert "wrong.jsonl:1" in run("cases", wrong).stderr
+    assert "wrong.jsonl:1" in run("bench", wrong, "--source", SEED).stderr
+    assert run("report", SEED, "-o", tmp_path / "no" / "such" / "out.html").exit_code == 1
+    assert run("report", "-", "--against", "profile=recall").exit_code == 2
+
+
+def test_a_marked_document_that_fails_is_named(tmp_path):
+    source = tmp_path / "bad.html"
+    source.write_bytes(b"\x00\x01\x02\x03" * 50)
+    article = cleaner.Pipeline(keep_source_text=True)(PAGE)
+    digest = "sha256:" + hashlib.sha256(source.read_bytes()).hexdigest()
+    told = {**mark_of(article, "The council", "stay"), "digest": digest}
+    (tmp_path / "marks.jsonl").write_text(json.dumps(told) + "\n")
+    result = run("bench", tmp_path / "marks.jsonl", "--source", source, "--json")
+    assert json.loads(result.stdout)["as given"]["not found"] == 1
+    assert "one: " in result.stderr

@@ -69,3 +69,19 @@ def test_every_command_has_a_manual_page(tmp_path):
     names = {path.name for path in tmp_path.iterdir()}
     assert names >= {"cleaner.1", *(f"cleaner-{name}.1" for name in COMMANDS)}
     assert "cleaner clean page.html" in (tmp_path / "cleaner-clean.1").read_text("utf-8")
+
+
+def test_explain_names_what_failed_and_goes_on(tmp_path):
+    bad, good = tmp_path / "bad.html", tmp_path / "good.html"
+    bad.write_bytes(b"\x00\x01\x02\x03" * 50)
+    good.write_text("<title>A</title><p>The council met on Tuesday to talk about the old bridge.")
+    result = run("explain", bad, good)
+    assert result.exit_code == 1
+    assert "bad.html" in result.stderr
+    assert "The council met" in result.stdout
+
+
+def test_rules_that_are_misspelt_are_guessed():
+    result = run("rules", "see-alsso")
+    assert result.exit_code == 2
+    assert "see-also" in result.stderr

@@ -95,11 +95,12 @@ def report_command(
     """
     asked = _Asked(inputs, input_format, url, read_cleaning_options(**chosen), sources, jobs)
     try:
+        options = _other_options(asked, against)
         views = list(_views(asked))
         if failures:
             views += [failed(_json(place, line)) for place, line in read_lines(failures)]
         if against:
-            other = _Index(_others(asked, against))
+            other = _Index(_others(asked, against, options))
             views = [compare(one, other.find(one)) for one in views]
         title = Path(inputs[0]).name or inputs[0]
         title += f" and {len(inputs) - 1} more" if len(inputs) > 1 else ""
@@ -144,17 +145,25 @@ def _views(asked: _Asked) -> Iterator[View]:
             yield from _cleaned(items, asked.options, asked.jobs)
 
 
-def _others(asked: _Asked, against: str) -> Iterator[View]:
-    """Give the documents as another cleaning has them."""
-    if Path(against).exists():
-        yield from _recorded(against, Sources(asked.sources) if asked.sources else None)
-        return
+def _other_options(asked: _Asked, against: str | None) -> OptionValues | None:
+    """Give the options to compare with, None where it is records; all that is wrong is said here,
+    before anything is cleaned."""
+    if against is None or Path(against).exists():
+        return None
     options = read_option_set(against, asked.options)
     if STDIN in asked.inputs:
         raise click.UsageError("--against OPTIONS reads the inputs twice; - can be read once")
-    records = [name for name in asked.inputs if _holds_records(name)]
-    if records and not asked.sources:
+    if not asked.sources and any(_holds_records(name) for name in asked.inputs):
         raise click.UsageError("to clean the documents of records anew, --source must name them")
+    return options
+
+
+def _others(asked: _Asked, against: str, options: OptionValues | None) -> Iterator[View]:
+    """Give the documents as another cleaning has them."""
+    if options is None:
+        yield from _recorded(against, Sources(asked.sources) if asked.sources else None)
+        return
+    records = [name for name in asked.inputs if _holds_records(name)]
     documents = [name for name in asked.inputs if name not in records]
     found = Sources(asked.sources) if records else None
     tasks = (task for name in records if found for task in _tasks(name, found))
