@@ -122,12 +122,10 @@ def _pages(data: Path, name: str) -> Figures:
         hits.update(snippet_hits(text, page.gold.get("with", ()), page.gold.get("without", ())))
     figures: Figures = {}
     if words:
-        figures |= dict(zip(("precision", "recall", "f1"), np.mean(words, axis=0), strict=True))
+        figures |= dict(zip(NAMES, np.mean(words, axis=0), strict=True))
     if hits:
-        scores = snippet_scores(hits)
-        figures |= {
-            f"snippet {m}": v for m, v in zip(("precision", "recall", "f1"), scores, strict=True)
-        }
+        named = zip(NAMES, snippet_scores(hits), strict=True)
+        figures |= {f"snippet {name}": value for name, value in named}
     return figures
 
 
