@@ -1,8 +1,9 @@
 """Train the main-content model: `python -m benchmarks.train --data ../shared/bench`.
 
-Reads `wcxb-dev` and `news-dev`, cross-validates by registered domain, then trains on all pages
-and writes `cleaner/data/content.npz` and `content.json`. The same data and versions give the
-same bytes: one thread, fixed seeds, no clock.
+Reads `wcxb-dev`, `news-dev` and `snippets-dev` (where only blocks with a wanted or unwanted
+snippet have a label), cross-validates by registered domain, then trains on all pages and writes
+`cleaner/data/content.npz` and `content.json`. The same data and versions give the same bytes: one
+thread, fixed seeds, no clock.
 """
 
 from __future__ import annotations
@@ -20,50 +21,63 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.ensembles import fit_classes, fit_odds
-from benchmarks.labels import label
-from benchmarks.measures import word_scores
-from benchmarks.pages import FOLDS, read_document, read_pages
+from benchmarks.labels import label, label_snippets
+from benchmarks.measures import snippet_hits, snippet_scores, word_scores
+from benchmarks.networks import Lesson, fit_net
+from benchmarks.pages import FOLDS, Page, read_document, read_pages
 from cleaner.content.features import Features, extract
-from cleaner.content.opinion import mix, shares
+from cleaner.content.net import Net, dump_net
+from cleaner.content.opinion import choose_threshold, join, mix, shares
+from cleaner.content.weights import NETS, PARTS
+from cleaner.model import Document
 from cleaner.trees import Trees, dump_trees, probability
 
 Floats = NDArray[np.floating[Any]]
 
-SETS = ("wcxb-dev", "news-dev")
-#: Blocks taken of one page for the first pass: long pages would outweigh the others and take
+SETS = ("wcxb-dev", "news-dev", "snippets-dev")
+#: The set that has snippets for gold.
+SNIPPETS = "snippets-dev"
+#: Blocks taken of one page for the trees: long pages would outweigh the others and take
 #: most of the time. Content and longer blocks are likelier to be taken.
 MOST_BLOCKS = 160
-THRESHOLDS = np.arange(0.2, 0.71, 0.05)
+MARGINS = np.arange(-0.1, 0.11, 0.01)
 SEED = 20260101
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One page to learn from; `labels` and `texts` are by block."""
+    """One page to learn from; `labels` (where `known`) and `texts` are by block."""
 
     id: str
     fold: int
     page_type: str
-    gold: str
+    gold: dict[str, Any]
     features: Features
     labels: NDArray[np.bool_]
+    known: NDArray[np.bool_]
     texts: tuple[str, ...]
 
     @property
+    def whole(self) -> bool:
+        """Say whether the gold tells of every block."""
+        return "main_content" in self.gold
+
+    @property
     def weights(self) -> Floats:
-        """Weigh blocks by the root of their words, pages by the root of their blocks."""
-        root: Floats = np.sqrt(np.maximum(self.features.words, 1))
-        weights: Floats = root / root.sum() * np.float32(np.sqrt(len(root)))
+        """Weigh blocks by the root of their words, pages by the root of their known blocks."""
+        root: Floats = np.sqrt(np.maximum(self.features.words, 1)) * self.known
+        weights: Floats = root / max(root.sum(), 1) * np.float32(np.sqrt(self.known.sum()))
         return weights
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The ensembles of one training."""
+    """The ensembles and networks of one training."""
 
     every: Trees
     articles: Trees
     types: Trees
+    nets: tuple[Net, ...]
 
 
 def read_samples(data: Path, limit: int = 0) -> list[Sample]:
@@ -72,30 +86,56 @@ def read_samples(data: Path, limit: int = 0) -> list[Sample]:
     for name in SETS:
         for page in read_pages(data / name, limit):
             document = read_document(page)
-            if document is None or not document.blocks:
-                continue
-            gold = str(page.gold["main_content"])
-            samples.append(
-                Sample(
-                    f"{name}/{page.id}",
-                    page.fold,
-                    page.page_type,
-                    gold,
-                    extract(document),
-                    np.array(label(document, gold)),
-                    tuple(block.text for block in document.blocks),
-                )
-            )
+            if document is not None and document.blocks:
+                samples.append(_sample(name, page, document))
     return samples
 
 
+def _sample(name: str, page: Page, document: Document) -> Sample:
+    gold = page.gold
+    found: Sequence[bool | None]
+    if "main_content" in gold:
+        found = label(document, gold["main_content"])
+    else:
+        found = label_snippets(document, gold["with"], gold["without"])
+    return Sample(
+        f"{name}/{page.id}",
+        page.fold,
+        page.page_type,
+        {key: gold[key] for key in ("main_content", "with", "without") if key in gold},
+        extract(document),
+        np.array([bool(one) for one in found]),
+        np.array([one is not None for one in found]),
+        tuple(block.text for block in document.blocks),
+    )
+
+
 def train(samples: Sequence[Sample], page_types: Sequence[str]) -> Parts:
-    """Train on all pages, on articles alone, and the page types."""
+    """Train on all pages, on articles alone, the page types, and the networks."""
     articles = [sample for sample in samples if sample.page_type == "article"]
-    rows = np.concatenate([sample.features.page for sample in samples])
-    classes = np.array([page_types.index(sample.page_type) for sample in samples])
+    whole = [sample for sample in samples if sample.whole]
+    rows = np.concatenate([sample.features.page for sample in whole])
+    classes = np.array([page_types.index(sample.page_type) for sample in whole])
     types = fit_classes(rows, classes, len(page_types), seed=SEED)
-    return Parts(_fit(samples), _fit(articles), types)
+    lessons = [_lesson(sample, page_types) for sample in samples]
+    nets = tuple(fit_net(lessons, seed=SEED + number) for number in range(len(NETS)))
+    return Parts(_fit(samples), _fit(articles), types, nets)
+
+
+def _lesson(sample: Sample, page_types: Sequence[str]) -> Lesson:
+    """Give a network what it learns from; the type of a page with snippets is not known."""
+    features, size = sample.features, len(sample.labels)
+    kind = [sample.whole and sample.page_type == name for name in page_types]
+    counted = [len(words.split()) for words in sample.texts] if sample.whole else [0] * size
+    return Lesson(
+        features.blocks,
+        features.page,
+        np.array(kind, np.float32),
+        features.words,
+        sample.labels.astype(np.float32),
+        sample.weights,
+        np.array(counted, np.float32),
+    )
 
 
 def _fit(samples: Sequence[Sample]) -> Trees:
@@ -110,58 +150,62 @@ def _fit(samples: Sequence[Sample]) -> Trees:
 
 
 def _thin(sample: Sample, chance: np.random.Generator) -> NDArray[np.int64]:
-    size = len(sample.labels)
-    if size <= MOST_BLOCKS:
-        return np.arange(size)
+    known = np.flatnonzero(sample.known)
+    if len(known) <= MOST_BLOCKS:
+        return known
     likely = np.sqrt(np.maximum(sample.features.words, 1)) * np.where(sample.labels, 2.0, 1.0)
-    taken = chance.choice(size, MOST_BLOCKS, replace=False, p=likely / likely.sum())
+    likely = likely[known]
+    taken = chance.choice(known, MOST_BLOCKS, replace=False, p=likely / likely.sum())
     return np.sort(taken)
 
 
-def judge(parts: Parts, sample: Sample, page_types: tuple[str, ...]) -> tuple[Floats, Floats]:
-    """Give the probabilities of a page's blocks, and of the page types."""
-    rows = sample.features.blocks
+def judge(parts: Parts, sample: Sample, page_types: tuple[str, ...]) -> Floats:
+    """Give the probabilities of a page's blocks."""
+    features = sample.features
+    read = [net.scores(features.blocks, features.page, features.words) for net in parts.nets]
+    named = np.mean([shares(types) for _, types in read], axis=0)
+    types = (shares(parts.types.scores(features.page)[0]) + named) / 2
     every, articles = (
-        probability(trees.scores(rows)[:, 0]) for trees in (parts.every, parts.articles)
+        probability(trees.scores(features.blocks)[:, 0]) for trees in (parts.every, parts.articles)
     )
-    types = shares(parts.types.scores(sample.features.page)[0])
-    return mix(every, articles, types, page_types), types
+    trees = mix(every, articles, types, page_types)
+    return join(trees, [probability(odds) for odds, _ in read])
 
 
-def choose_thresholds(
-    samples: Sequence[Sample], content: Sequence[Floats], page_types: Sequence[str]
-) -> list[float]:
-    """Choose for each page type the threshold with the best mean word F1."""
-    best = []
-    for page_type in page_types:
-        chosen = [(s, p) for s, p in zip(samples, content, strict=True) if s.page_type == page_type]
-        means = [np.mean([page_f1(s, p, t) for s, p in chosen]) for t in THRESHOLDS]
-        # the middle of the thresholds that are as good as the best to a thousandth
-        good = [t for t, mean in zip(THRESHOLDS, means, strict=True) if mean >= max(means) - 0.001]
-        best.append(round(float(np.mean(good)), 3))
-    return best
+def choose_margin(samples: Sequence[Sample], opinions: Sequence[Floats]) -> float:
+    """Choose the margin with the best word F1, articles counting half and all other pages half."""
+    means = []
+    for margin in MARGINS:
+        found: dict[bool, list[float]] = {True: [], False: []}
+        for sample, p in zip(samples, opinions, strict=True):
+            if sample.whole:
+                f1 = word_scores(kept(sample, p, margin), sample.gold["main_content"])[2]
+                found[sample.page_type == "article"].append(f1)
+        means.append(np.mean([np.mean(values) for values in found.values() if values]))
+    return round(float(MARGINS[int(np.argmax(means))]), 3)
 
 
-def page_f1(sample: Sample, content: Floats, threshold: float) -> float:
-    """Give the word F1 of the blocks from a threshold on."""
-    kept = [text for text, p in zip(sample.texts, content, strict=True) if p >= threshold]
-    return word_scores("\n".join(kept), sample.gold)[2]
+def kept(sample: Sample, content: Floats, margin: float) -> str:
+    """Give the text that is kept of a page."""
+    threshold = choose_threshold(content, sample.features.words, margin)
+    pairs = zip(sample.texts, content.tolist(), strict=True)
+    return "\n".join(text for text, p in pairs if p >= threshold)
 
 
 def write_weights(folder: Path, parts: Parts, told: dict[str, object]) -> None:
-    """Write the ensembles and what is told of them; the same content gives the same bytes."""
+    """Write the weights and what is told of them; the same content gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
     (folder / "content.json").write_text(text, encoding="utf-8")
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for name, trees in zip(PARTS, (parts.every, parts.articles, parts.types), strict=True):
+        arrays |= dump_trees(trees, name)
+    for name, net in zip(NETS, parts.nets, strict=True):
+        arrays |= dump_net(net, name)
     with ZipFile(folder / "content.npz", "w", ZIP_DEFLATED) as archive:
-        for name, trees in (
-            ("every", parts.every),
-            ("articles", parts.articles),
-            ("types", parts.types),
-        ):
-            for key, array in dump_trees(trees, name).items():
-                with archive.open(ZipInfo(f"{key}.npy", (2026, 1, 1, 0, 0, 0)), "w") as member:
-                    np.lib.format.write_array(member, np.ascontiguousarray(array))
+        for key, array in arrays.items():
+            with archive.open(ZipInfo(f"{key}.npy", (2026, 1, 1, 0, 0, 0)), "w") as member:
+                np.lib.format.write_array(member, np.ascontiguousarray(array))
 
 
 @click.command()
@@ -182,32 +226,35 @@ def main(data: Path, out: Path, limit: int, folds: Path | None) -> None:
     click.echo(f"{len(samples)} pages, {sum(len(s.labels) for s in samples)} blocks")
     parts = [train([s for s in samples if s.fold != fold], page_types) for fold in range(FOLDS)]
     opinions = [judge(parts[sample.fold], sample, page_types) for sample in samples]
+    margin = choose_margin(samples, opinions)
     told: dict[str, object] = {
         "names": samples[0].features.names,
         "page_names": samples[0].features.page_names,
         "page_types": page_types,
-        "thresholds": choose_thresholds(samples, [p for p, _ in opinions], page_types),
+        "margin": margin,
     }
-    report(samples, opinions, told)
+    report(samples, opinions, margin)
     if folds:
         for fold in range(FOLDS):
             write_weights(folds / str(fold), parts[fold], told)
     write_weights(out, train(samples, page_types), told)
 
 
-def report(
-    samples: Sequence[Sample], opinions: Sequence[tuple[Floats, Floats]], told: dict[str, Any]
-) -> None:
-    """Print the cross-validated word F1 by set and page type."""
-    click.echo(f"thresholds {dict(zip(told['page_types'], told['thresholds'], strict=True))}")
+def report(samples: Sequence[Sample], opinions: Sequence[Floats], margin: float) -> None:
+    """Print the cross-validated word F1 by set and page type, and the F1 of snippets."""
+    click.echo(f"margin {margin}")
     found: dict[str, list[float]] = {}
-    for sample, (p, types) in zip(samples, opinions, strict=True):
-        f1 = page_f1(sample, p, float(np.dot(types, told["thresholds"])))
-        source = sample.id.split("/")[0]
+    hits = snippet_hits("", (), ())
+    for sample, p in zip(samples, opinions, strict=True):
+        text, source = kept(sample, p, margin), sample.id.split("/")[0]
+        if not sample.whole:
+            hits.update(snippet_hits(text, sample.gold["with"], sample.gold["without"]))
+            continue
         for group in (source, f"{source} {sample.page_type}"):
-            found.setdefault(group, []).append(f1)
+            found.setdefault(group, []).append(word_scores(text, sample.gold["main_content"])[2])
     for group in sorted(found):
         click.echo(f"{group:28} n={len(found[group]):5} F1={np.mean(found[group]):.4f}")
+    click.echo(f"{SNIPPETS:28} F1={snippet_scores(hits)[2]:.4f}")
 
 
 if __name__ == "__main__":

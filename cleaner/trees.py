@@ -78,8 +78,11 @@ class Trees:
         leaf = answers[questions.asked[:, 0]]
         for level in range(1, questions.asked.shape[1]):
             leaf |= answers[questions.asked[:, level]] << level
-        flat = self.leaves.reshape(-1, self.leaves.shape[-1])
-        total: Floats = (flat[leaf + questions.starts].sum(axis=0) + self.bias).astype(np.float32)
+        index = leaf + questions.starts
+        outputs = self.leaves.shape[-1]
+        flat = self.leaves.ravel() if outputs == 1 else self.leaves.reshape(-1, outputs)
+        sums = flat.take(index, axis=0).sum(axis=0).reshape(-1, outputs)
+        total: Floats = (sums + self.bias).astype(np.float32)
         return total
 
 

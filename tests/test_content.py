@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from cleaner.content import judge_content
-from cleaner.content.opinion import Effort
+from cleaner.content.net import REACHES, WHOLE, Net, Scale, dump_net, load_net
+from cleaner.content.opinion import Effort, choose_threshold, expected_f1
 from cleaner.content.vocabulary import TOKENS
 from cleaner.model import Document
 from cleaner.parse import parse
@@ -98,3 +99,53 @@ def test_trees_answer_by_their_leaves_and_survive_a_file() -> None:
     again = load_trees(dump_trees(trees, "t"), "t")
     assert trees.scores(rows)[:, 0].tolist() == [1.5, 2.5, 3.5, 4.5]
     assert again.scores(rows).tolist() == trees.scores(rows).tolist()
+
+
+def make_net(columns: int, about: int, width: int = 4) -> Net:
+    chance = np.random.default_rng(1)
+    sizes = {"in.w": (columns, width), "page.w": (about, width), "last.w": (width, width)}
+    for layer in range(len(REACHES)):
+        sizes |= {f"near{layer}.w": (3 * width, width), f"out{layer}.w": (width, width)}
+    sizes |= {f"whole{layer}.w": (3 * width, width) for layer in WHOLE}
+    sizes |= {"odds.w": (width, 1), "types.w": (3 * width, 3)}
+    sizes |= {"in.b": (width,), "page.b": (width,), "odds.b": (1,), "types.b": (3,)}
+    sizes |= {f"near{layer}.b": (width,) for layer in range(len(REACHES))}
+    layers = {n: chance.normal(size=s).astype(np.float16).astype("f4") for n, s in sizes.items()}
+    ones, zeros = np.ones(columns, np.float32), np.zeros(columns, np.float32)
+    scale = Scale(np.array([0]), zeros, ones)
+    return Net(scale, Scale(np.array([], int), zeros[:about], ones[:about]), layers)
+
+
+def test_network_hears_of_every_block_and_survives_a_file() -> None:
+    net, chance = make_net(5, 2), np.random.default_rng(2)
+    rows, page = chance.normal(size=(700, 5)).astype("f4"), np.ones((1, 2), np.float32)
+    words = np.arange(700, dtype=np.float32)
+    odds, types = net.scores(rows, page, words)
+    assert odds.shape == (700,)
+    assert types.shape == (3,)
+    again = load_net(dump_net(net, "n"), "n").scores(rows, page, words)
+    assert np.array_equal(odds, again[0])
+    assert np.array_equal(types, again[1])
+    other = rows.copy()
+    other[-1] += 3
+    assert not np.isclose(net.scores(other, page, words)[0][0], odds[0], atol=1e-9)
+
+
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_network_reads_short_pages(count: int) -> None:
+    rows, page = np.ones((count, 5), np.float32), np.ones((1, 2), np.float32)
+    odds, _ = make_net(5, 2).scores(rows, page, np.ones(count, np.float32))
+    assert np.isfinite(odds).all()
+
+
+def test_threshold_is_a_half_where_the_model_is_sure_and_less_where_it_is_not() -> None:
+    words = np.full(10, 50, np.float32)
+    sure, unsure = np.array([0.99] * 5 + [0.01] * 5), np.full(10, 0.3)
+    assert expected_f1(sure, words) > 0.95
+    assert 0.45 < choose_threshold(sure, words, 0.0) < 0.55
+    assert choose_threshold(unsure, words, 0.0) < 0.3
+
+
+def test_page_without_anything_likely_stays_empty() -> None:
+    content = np.full(30, 0.02)
+    assert choose_threshold(content, np.full(30, 5, np.float32), 0.0) > 0.02

@@ -87,8 +87,7 @@ def stopwords(language: str | None) -> frozenset[str]:
     return justext.get_stoplist(name) if name else frozenset()
 
 
-def count_stopwords(blocks: Sequence[Block], language: str | None) -> NDArray[np.float32]:
-    """Count the stopwords of each block."""
+def count_stopwords(words: Sequence[Sequence[str]], language: str | None) -> NDArray[np.float32]:
+    """Count the stopwords among the lower-cased words of each block."""
     known = stopwords(language).__contains__
-    counts = [sum(map(known, block.text.lower().split())) for block in blocks]
-    return np.array(counts, np.float32)
+    return np.array([sum(map(known, own)) for own in words], np.float32)

@@ -29,6 +29,8 @@ Floats = NDArray[np.floating[Any]]
 Columns = dict[str, Floats]
 
 KINDS = ("paragraph", "heading", "list_item", "quote", "caption", "table_row", "code", "other")
+KIND_NAMES = tuple(f"kind-{kind}" for kind in KINDS)
+KIND_NUMBERS = np.arange(len(KINDS))[:, None]
 #: Words of an unspaced script are about this many characters.
 UNSPACED_WORD = 2.0
 #: A block is prose for the containers' statistics from this many words on, if it has this many
@@ -87,7 +89,8 @@ def extract(document: Document) -> Features:
     prose = ((words >= PROSE_WORDS) & (links <= PROSE_LINKS) & (classes[:, STOP] > 0)).astype(
         np.float32
     )
-    stopwords = count_stopwords(blocks, document.language)
+    split = [block.text.lower().split() for block in blocks]
+    stopwords = count_stopwords(split, document.language)
     element = np.array([block.element for block in blocks], np.int64)
     sums = _running_sums(blocks, words, links, prose, classes, stopwords)
     basis = Basis(document, blocks, element, words, links, prose, sums, read_containers(document))
@@ -97,7 +100,7 @@ def extract(document: Document) -> Features:
     style = _add_alike(columns, basis)
     _add_neighbours(columns, basis)
     section = _add_places(columns, basis)
-    pages.add_matches(columns, document)
+    pages.add_matches(columns, document, split)
     page = pages.describe(document, columns, words, links, prose, classes)
     return Features(
         np.array(list(columns.values()), np.float32).T,
@@ -141,15 +144,17 @@ def _add_text(
     columns: Columns, basis: Basis, classes: Floats, chars: Floats, stops: Floats, ends: Floats
 ) -> None:
     blocks, words = basis.blocks, basis.words
+    told = np.array(
+        [(b.links, b.emphasis_chars, b.hidden, b.level, KINDS.index(b.kind)) for b in blocks],
+        np.float32,
+    ).T
     columns["words"] = words
     columns["link-density"] = basis.links
-    columns["links"] = np.array([block.links for block in blocks], np.float32)
-    columns["emphasis"] = np.array([block.emphasis_chars for block in blocks], np.float32) / chars
-    columns["hidden"] = np.array([block.hidden for block in blocks], np.float32)
-    columns["level"] = np.array([block.level for block in blocks], np.float32)
-    kinds = [block.kind for block in blocks]
-    for name in KINDS:
-        columns[f"kind-{name}"] = np.array([own == name for own in kinds], np.float32)
+    columns["links"] = told[0]
+    columns["emphasis"] = told[1] / chars
+    columns["hidden"], columns["level"] = told[2], told[3]
+    columns.update(zip(KIND_NAMES, (told[4] == KIND_NUMBERS).astype(np.float32), strict=True))
+    texts = [block.text for block in blocks]
     columns["stopword-density"] = stops / words
     for name, kind in (("upper", UPPER), ("digits", DIGIT), ("marks", MARK), ("commas", COMMA)):
         columns[name] = classes[:, kind] / chars
@@ -160,10 +165,9 @@ def _add_text(
     columns["word-length"] = chars / words
     columns["prose"] = basis.prose
     columns["sentence-end"] = ends
-    columns["lines"] = np.array([block.text.count("\n") for block in blocks], np.float32)
-    columns["colon-end"] = np.array([block.text.endswith(":") for block in blocks], np.float32)
-    columns["lower-start"] = np.array([block.text[:1].islower() for block in blocks], np.float32)
-    columns["question"] = np.array(["?" in block.text for block in blocks], np.float32)
+    columns["lines"], columns["colon-end"], columns["lower-start"], columns["question"] = np.array(
+        [(t.count("\n"), t[-1:] == ":", t[:1].islower(), "?" in t) for t in texts], np.float32
+    ).T
 
 
 def _add_elements(columns: Columns, basis: Basis) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,6 @@ from cleaner.model import Document
 
 Floats = NDArray[np.floating[Any]]
 
-WORD = re.compile(r"\w+")
 #: Blocks of more words than this are not compared with the title.
 LONGEST_TITLE = 40
 #: How many characters of a block are looked for in the description or the body a page states.
@@ -42,25 +42,31 @@ TYPES = {
 JSON_TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
 
 
-def add_matches(columns: dict[str, Floats], document: Document) -> None:
-    """Add how far blocks repeat the title, the description, the stated body, or each other."""
+def add_matches(
+    columns: dict[str, Floats], document: Document, split: Sequence[Sequence[str]]
+) -> None:
+    """Add how far blocks repeat the title, the description, the stated body, or each other.
+
+    `split` are the lower-cased words of each block, as white space parts them.
+    """
     blocks, head = document.blocks, document.head
     meta = dict(head.meta)
-    title = set(WORD.findall(f"{head.title} {meta.get('og:title', '')}".lower()))
+    title = frozenset(f"{head.title} {meta.get('og:title', '')}".lower().split())
     described = folded(meta.get("og:description") or meta.get("description") or "")
     body = folded(stated_body(head.json_ld))
-    overlap, lead, stated = [], [], []
-    for block, words in zip(blocks, columns["words"].tolist(), strict=True):
-        found = set(WORD.findall(block.text.lower())) if title and words <= LONGEST_TITLE else ()
-        overlap.append(len(title.intersection(found)) / len(found) if found else 0.0)
-        start = block.text[:COMPARED].lower()
-        known = len(start) >= FEWEST
-        lead.append(known and start in described)
-        stated.append((known and start in body) if body else -1)
-    counts = Counter(block.text for block in blocks)
+    overlap = [
+        len(title.intersection(words)) / len(words) if 0 < len(words) <= LONGEST_TITLE else 0.0
+        for words in split
+    ]
+    starts = [block.text[:COMPARED].lower() for block in blocks]
     columns["title-overlap"] = np.array(overlap, np.float32)
-    columns["described"] = np.array(lead, np.float32)
-    columns["stated-body"] = np.array(stated, np.float32)
+    for name, text in (("described", described), ("stated-body", body)):
+        if text:
+            found = [len(start) >= FEWEST and start in text for start in starts]
+            columns[name] = np.array(found, np.float32)
+        else:
+            columns[name] = np.full(len(blocks), -1, np.float32)
+    counts = Counter(block.text for block in blocks)
     columns["copies"] = np.array([counts[block.text] for block in blocks], np.float32)
 
 
@@ -90,6 +96,17 @@ def stated_body(json_ld: tuple[str, ...]) -> str:
     return "\n".join(found)
 
 
+KIND_COLUMNS = ("kind-heading", "kind-list_item", "kind-table_row", "kind-code", "kind-caption")
+MEANS = tuple(name.replace("kind", "page", 1) for name in KIND_COLUMNS)
+#: Columns whose share of the page's words is told of the page.
+SHARE_COLUMNS = (
+    "in-comment", "in-thread", "in-member", "in-price", "in-card", "in-author", "in-date",
+    "in-docs", "in-rating", "in-hero", "in-code", "in-toc", "in-pager", "in-related",
+    "<article>", "<main>", "<form>", "<table>", "<li>",
+)  # fmt: skip
+WORD_SHARES = tuple(f"page-{name}" for name in SHARE_COLUMNS)
+
+
 def describe(
     document: Document,
     columns: dict[str, Floats],
@@ -107,17 +124,19 @@ def describe(
         "page-prose": prose_words,
         "page-prose-share": prose_words / total,
         "page-links": float((words * links).sum()) / total,
-        "page-median": float(np.median(words)),
+        "page-median": float(np.sort(words)[len(words) // 2]),
         "page-longest": float(words.max()),
         "page-money": float(classes[:, MONEY].sum()),
     }
-    for kind in ("heading", "list_item", "table_row", "code", "caption"):
-        page[f"page-{kind}"] = float(columns[f"kind-{kind}"].mean())
-    for group in ("comment", "thread", "member", "price", "card", "author", "date", "docs",
-                  "rating", "hero", "code", "toc", "pager", "related"):  # fmt: skip
-        page[f"page-in-{group}"] = float((columns[f"in-{group}"] * words).sum()) / total
-    for tag in ("article", "main", "form", "table", "li"):
-        page[f"page-<{tag}>"] = float((columns[f"<{tag}>"] * words).sum()) / total
+    page.update(
+        zip(
+            MEANS,
+            np.array([columns[name] for name in KIND_COLUMNS]).mean(axis=1).tolist(),
+            strict=True,
+        )
+    )
+    shares = np.array([columns[name] for name in SHARE_COLUMNS]) @ words / total
+    page.update(zip(WORD_SHARES, shares.tolist(), strict=True))
     page["page-articles"] = float(sum(element.tag == "article" for element in document.elements))
     for name, values in list(page.items()):
         if name in SHARED:

@@ -1,7 +1,7 @@
-"""The trained ensembles and what they expect, read once from `cleaner/data/content.*`.
+"""The trained models and what they expect, read once from `cleaner/data/content.*`.
 
-`content.npz` holds the trees, `content.json` the names of the columns they were trained on, the
-page types, the thresholds, and on what they were trained (see `docs/content-model.md`).
+`content.npz` holds the trees and networks, `content.json` the names of the columns they were
+trained on, the page types and the threshold's margin (see `docs/content-model.md`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from io import BytesIO
 
 import numpy as np
 
+from cleaner.content.net import Net, load_net
 from cleaner.trees import Trees, load_trees
 
 PARTS = ("every", "articles", "types")
+NETS = ("first", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,17 @@ class Weights:
     """Ensembles by their part, and the columns each part was trained on.
 
     `every` was trained on pages of all types, `articles` on articles alone, `types` tells the
-    types apart. `thresholds` has a probability a page type from which on a block is kept.
+    types apart; `nets` read the page in order. `margin` is added to the threshold of a page.
     """
 
     every: Trees
     articles: Trees
     types: Trees
+    nets: tuple[Net, ...]
     names: tuple[str, ...]
     page_names: tuple[str, ...]
     page_types: tuple[str, ...]
-    thresholds: tuple[float, ...]
+    margin: float
 
 
 @lru_cache(maxsize=1)
@@ -48,12 +51,14 @@ def read_weights(folder: Traversable) -> Weights:
     told = json.loads((folder / "content.json").read_text(encoding="utf-8"))
     with np.load(BytesIO((folder / "content.npz").read_bytes())) as arrays:
         trees = {name: load_trees(arrays, name) for name in PARTS}
+        nets = tuple(load_net(arrays, name) for name in NETS)
     return Weights(
         every=trees["every"],
         articles=trees["articles"],
         types=trees["types"],
+        nets=nets,
         names=tuple(told["names"]),
         page_names=tuple(told["page_names"]),
         page_types=tuple(told["page_types"]),
-        thresholds=tuple(told["thresholds"]),
+        margin=told["margin"],
     )
