@@ -26,6 +26,7 @@ from cleaner.batch.sources import (
     read_inputs,
 )
 from cleaner.batch.stop import Stop, Stopped
+from cleaner.batch.stories import read_stories, story_notes, with_notes
 from cleaner.commands.learn import learn
 from cleaner.commands.shared import cleaning_options, read_cleaning_options
 from cleaner.commands.shown import Shown
@@ -33,13 +34,17 @@ from cleaner.emit import formats
 from cleaner.errors import CleanerError, OutputError, ResumeError
 from cleaner.explain import printable
 from cleaner.lineage import time_stamp
+from cleaner.model import StoryNote
 from cleaner.options import OptionValues, Selectors
 from cleaner.sites import SiteProfiles
+from cleaner.stories import Keeping
 
 INPUT = click.Path(exists=True, allow_dash=True)
 MEGABYTE = 1 << 20
 #: Exit status where documents failed, and where the run ended before its end.
 FAILED, UNFINISHED = 1, 3
+#: Words of the command that don't concern the cleaning itself.
+UNCLEANING = ("quiet", "log_format", "input_format", "manifest", "resume", "statistics")
 
 
 class InputName(click.ParamType[str]):
@@ -108,6 +113,9 @@ def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=InputName())
 @click.option("--learn", "learning", is_flag=True,
               help="Read everything twice, first to learn what sites repeat.")  # fmt: skip
+@click.option("--dedupe-documents", "keeping", type=click.Choice(get_args(Keeping)),
+              help="Read everything twice, first to find what documents share: annotate the "
+              "records, or empty near-copies but for the best or the first.")  # fmt: skip
 @batch_options
 @cleaning_options
 @click.pass_context
@@ -118,6 +126,7 @@ def clean_command(
     inputs: tuple[str, ...],
     url: str | None,
     learning: bool,
+    keeping: Keeping | None,
     **given: Any,
 ) -> None:
     """Clean documents: HTML, text, JSONL, CSV, Parquet or WARC in; records, text or more out.
@@ -132,24 +141,45 @@ def clean_command(
       cleaner clean page.html --format txt
       cleaner clean pages/ --jobs 4 -o records.jsonl
       cleaner clean crawl.warc.gz -o records.parquet --failures failed.jsonl
-      cleaner clean crawl.jsonl --learn -o records.jsonl
+      cleaner clean crawl.jsonl --learn --dedupe-documents keep-best -o records.jsonl
       zcat crawl.jsonl.gz | cleaner clean - > records.jsonl
     """
     if url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
         raise click.UsageError("--url names the page of one INPUT; put urls into JSONL for more")
+    if (learning or keeping) and STDIN in inputs:
+        raise click.UsageError("everything is read twice here; save standard input to a file")
     with TemporaryDirectory(prefix="cleaner-") as folder:
         if learning:
             given["sites"] = _learn(inputs, url, given, Path(folder) / "sites.db")
-        status = _run(inputs, _items(inputs, url, given), given)
+        noted = _note(inputs, url, given, keeping) if keeping else {}
+        status = _run(inputs, with_notes(_items(inputs, url, given), noted), given)
     context.exit(status)
+
+
+def _note(
+    inputs: tuple[str, ...], url: str | None, given: dict[str, Any], keeping: Keeping
+) -> dict[int, StoryNote]:
+    """Find what the inputs share, by the number of each in the run."""
+    settings = dict(given)
+    items = _items(inputs, url, settings)
+    for name in UNCLEANING:
+        settings.pop(name)
+    limits = _settings(inputs, settings)
+    results = read_stories(
+        items,
+        limits.options,
+        jobs=limits.jobs,
+        timeout=limits.timeout,
+        memory=limits.memory,
+        max_bytes=limits.max_bytes,
+    )
+    return story_notes(results, keeping)
 
 
 def _learn(
     inputs: tuple[str, ...], url: str | None, given: dict[str, Any], path: Path
 ) -> SiteProfiles:
     """Learn from the inputs what sites repeat, on top of the profiles that are given."""
-    if STDIN in inputs:
-        raise click.UsageError("--learn reads its inputs twice; save standard input to a file")
     if known := given.get("sites"):
         copyfile(known.path, path)
     names = ("jobs", "timeout", "max_bytes", "quiet")
@@ -203,7 +233,7 @@ def _run(inputs: tuple[str, ...], items: Iterable[Item], given: dict[str, Any]) 
     try:
         run = Run(items, settings, resume=resume, stop=stop, shown=printable if terminal else str)
         with stop.listening():
-            for result in shown.follow(run.results(), run.totals):
+            for result in shown.follow(run.results(), run.totals, inputs):
                 shown.result(result)
         if statistics:
             told = json.dumps(run.totals.to_dict(), indent=2)

@@ -7,6 +7,7 @@ Numbers are a slot, and in lines with numbers the names of months and weekdays: 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ LONGEST = 2000
 #: Lines of the template are mostly as short as this, and come again word for word.
 SHORT_CHARS = 160
 #: Lines with fewer letters ("3", "|", "OK") say nothing by standing on several pages.
-FEWEST_LETTERS = 3
+LETTERS = re.compile(r"(?:[\W\d_]*[^\W\d_]){3}")
 #: Dates are looked for in lines up to this length; in prose they are part of the story.
 LONGEST_DATED = 80
 #: Of a page with more lines the first and last are counted: a few pages are lists of thousands.
@@ -65,7 +66,7 @@ def _short_line(text: str) -> SiteLine:
 
 def _line(text: str) -> SiteLine:
     form = key(text[:LONGEST])
-    if sum(map(str.isalpha, form[:LONGEST_DATED])) < FEWEST_LETTERS:
+    if not LETTERS.match(form):
         return SiteLine(0, form)
     if len(form) <= LONGEST_DATED and "0" in form:
         form = " ".join("0" if _is_date_word(word) else word for word in form.split())
