@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import hostile
@@ -12,15 +16,18 @@ import pytest
 import zstandard
 from click.testing import CliRunner
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from hostile.inputs import unreadable, warc_record, wet_record
 from pyarrow import parquet, table
 
 import cleaner.rules
 from cleaner.batch.clean import clean_all
 from cleaner.batch.outputs import safe_name
-from cleaner.batch.sources import read_inputs
+from cleaner.batch.sources import read_inputs, size_of
 from cleaner.batch.tasks import Done, Failure, Skipped, Task
+from cleaner.batch.totals import Totals
 from cleaner.batch.warcs import MEMBER
 from cleaner.cli import cli
+from cleaner.commands.shown import _progress
 from cleaner.judge import all_rules
 
 PAGE = hostile.article()
@@ -130,20 +137,6 @@ def test_parquet_of_wrong_types_is_a_failure_for_each_row(tmp_path):
     assert "no column" in failed.cause
 
 
-def warc_record(number: int, body: bytes, kind: str = "text/html") -> bytes:
-    """Give a response record, packed as a member of its own."""
-    http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-    block = http.encode() + body
-    head = (
-        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
-        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
-        f"WARC-Target-URI: http://a.org/{number}\r\n"
-        "Content-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {len(block)}\r\n\r\n"
-    )
-    return head.encode() + block + b"\r\n\r\n"
-
-
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_warc_records_keep_their_headers(tmp_path, pack):
     source = tmp_path / "crawl.warc"
@@ -155,6 +148,17 @@ def test_warc_records_keep_their_headers(tmp_path, pack):
     assert dict(page.warc)["WARC-Record-ID"].endswith("000001>")
     assert isinstance(image, Skipped)
     assert image.what == "image/png"
+
+
+@pytest.mark.parametrize("name", ["texts.wet", "texts.warc.wet.gz"])
+def test_texts_of_wet_files_are_cleaned(tmp_path, name):
+    pack = gzip.compress if name.endswith(".gz") else bytes
+    (tmp_path / name).write_bytes(b"".join(pack(wet_record(n, TEXT)) for n in (1, 2)))
+    result = run("clean", tmp_path / name)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["metadata"]["url"] for record in records] == ["http://a.org/1", "http://a.org/2"]
+    assert all(record["text"].startswith(hostile.SENTENCE) for record in records)
+    assert records[0]["metadata"]["warc"]["WARC-Record-ID"].endswith("000001>")
 
 
 def test_a_truncated_warc_is_told(tmp_path):
@@ -197,6 +201,36 @@ def test_a_tree_has_safe_names_that_never_clash(three, tmp_path):
     names = sorted(path.name for path in (tmp_path / "out").glob("*.txt"))
     assert names == ["1+1.txt", "PASSWD~2.txt", "passwd.txt"]
     assert sorted(path.name for path in tmp_path.glob("[!.]*")) == ["in.jsonl", "out"]
+
+
+def test_a_tree_of_markdown_has_headings(three, tmp_path):
+    assert run("clean", three, "-o", f"{tmp_path}/out/", "--format", "md").exit_code == 0
+    names = sorted(path.name for path in (tmp_path / "out").glob("*.md"))
+    assert names == ["1+1.md", "PASSWD~2.md", "passwd.md"]
+    text = (tmp_path / "out" / "PASSWD~2.md").read_text()
+    assert text.startswith("# Ferry stays through the winter\n")
+    assert hostile.SENTENCE in text
+
+
+def test_shards_have_their_size(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text("\n".join(json.dumps({"id": n, "text": TEXT}) for n in range(10)))
+    out = tmp_path / "out.jsonl.gz"
+    assert run("clean", source, "-o", out, "--shard-size", 4).exit_code == 0
+    shards = sorted(tmp_path.glob("out-*"))
+    assert [path.name for path in shards] == [f"out-0000{n}.jsonl.gz" for n in range(3)]
+    texts = [gzip.decompress(path.read_bytes()) for path in shards]
+    ids = [[json.loads(line)["id"] for line in text.splitlines()] for text in texts]
+    assert ids == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
+
+
+def test_a_file_that_cannot_be_read_is_a_failure(tmp_path):
+    unreadable(tmp_path / "a.html")
+    (tmp_path / "b.html").write_text(PAGE)
+    result = run("clean", tmp_path, "--format", "txt")
+    assert result.exit_code == 1
+    assert "a.html: read: " in result.stderr
+    assert hostile.SENTENCE in result.stdout
 
 
 @pytest.mark.parametrize("id", ["..", "/", "a/../..", "CON", "con.txt", "", "\0", "a\nb", "~",
@@ -266,6 +300,34 @@ def test_a_hopeless_run_stops(tmp_path):
     assert result.exit_code == 3
     assert "100% of the documents failed" in result.stderr
     assert not (tmp_path / "o.jsonl").exists()
+
+
+def test_a_terminal_shows_how_far_the_run_is(tmp_path):
+    source = tmp_path / "in.jsonl"
+    rows = [{"id": n, "text": TEXT if n else " "} for n in range(5)]
+    source.write_text("\n".join(map(json.dumps, rows)))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "cleaner", "clean", source, "-o", tmp_path / "out.jsonl"]
+    subprocess.run(command, stderr=theirs, env={**os.environ, "COLUMNS": "200"}, check=False)
+    told = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    os.close(theirs)
+    progress = told.split("documents in")[0]
+    for said in ("documents, ", " MB, ", " a second", "failed: EmptyInputError 1"):
+        assert said in progress
+
+
+@pytest.mark.parametrize(
+    ("seconds", "read", "left"), [(60, 250, "0:03:00"), (7200, 500, "2:00:00")]
+)
+def test_the_time_that_is_left_is_told(tmp_path, seconds, read, left):
+    (tmp_path / "a.html").write_text("x" * 1000)
+    size = size_of([str(tmp_path)])
+    assert size == 1000
+    assert f"{left} left" in _progress(Totals(done=1, read=read), seconds, size)
+    (tmp_path / "b.warc").write_text("x")
+    assert size_of([str(tmp_path)]) is None
+    assert " left" not in _progress(Totals(done=1, read=read), seconds, None)
 
 
 def test_messages_are_json_on_request(tmp_path):

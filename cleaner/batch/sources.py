@@ -9,6 +9,7 @@ from typing import Literal
 
 from cleaner.batch.files import (
     MOST_BYTES,
+    PACKED,
     READ_ERRORS,
     STDIN,
     bare_suffix,
@@ -26,7 +27,7 @@ from cleaner.errors import InputFormatError
 from cleaner.model import MediaType
 
 __all__ = ["MOST_BYTES", "STDIN", "Fields", "InputFormat", "failure", "input_files",
-           "read_document", "read_inputs", "read_lines"]  # fmt: skip
+           "read_document", "read_inputs", "read_lines", "size_of"]  # fmt: skip
 
 InputFormat = Literal["auto", "html", "text", "jsonl", "csv", "parquet", "warc"]
 Item = Task | Failure | Skipped
@@ -45,6 +46,8 @@ SUFFIXES: dict[str, InputFormat] = {
     ".wet": "warc",
 }
 MEDIA_TYPES: dict[InputFormat, MediaType] = {"html": "text/html", "text": "text/plain"}
+#: Of these the size says nothing about that of their documents.
+UNTOLD = (".parquet", ".warc", ".wet")
 #: First bytes, unpacked, that tell more than any name.
 SIGNATURES: dict[bytes, InputFormat] = {b"PAR1": "parquet", b"WARC/": "warc"}
 #: How far into a text its `<html>` is looked for, should its name say that it is plain.
@@ -87,6 +90,26 @@ def input_files(inputs: Iterable[str], *, input_format: InputFormat = "auto") ->
         if name != STDIN:
             found = _files(name, input_format)
             yield from (Path(path) for path in found if isinstance(path, str))
+
+
+def size_of(inputs: Iterable[str]) -> int | None:
+    """Give the bytes of documents in the inputs; None where only reading tells.
+
+    A line of JSON or CSV is little more than its document; packed files, archives and standard
+    input don't tell.
+    """
+    size = 0
+    try:
+        for name in inputs:
+            for path in _files(name, "auto"):
+                if name == STDIN or not isinstance(path, str):
+                    return None
+                if path.endswith(PACKED) or bare_suffix(path) in UNTOLD:
+                    return None
+                size += Path(path).stat().st_size
+    except READ_ERRORS:
+        return None
+    return size
 
 
 def read_lines(name: str) -> Iterator[tuple[str, bytes]]:

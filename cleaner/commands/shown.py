@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cleaner.batch.clean import Result
+from cleaner.batch.sources import size_of
 from cleaner.batch.tasks import Done, Failure
 from cleaner.batch.totals import Totals
 from cleaner.commands.shared import describe, say
@@ -47,15 +48,18 @@ class Shown:
         elif isinstance(result, Done) and result.empty is not None:
             self.tell("empty", f"{result.id}: {result.empty}", id=result.id)
 
-    def follow(self, results: Iterable[Result], totals: Totals) -> Iterator[Result]:
+    def follow(
+        self, results: Iterable[Result], totals: Totals, inputs: Iterable[str] = ()
+    ) -> Iterator[Result]:
         """Pass results on and show how far the run is, if standard error is a terminal."""
         console = Console(stderr=True)
         if self._quiet or self._as_json or not console.is_terminal:
             yield from results
             return
+        size, begun = size_of(inputs), time.monotonic() - totals.seconds
         with _drawn(console) as draw:
             for result in results:
-                draw(_progress(totals))
+                draw(_progress(totals, time.monotonic() - begun, size))
                 yield result
 
     def summary(self, totals: Totals) -> None:
@@ -83,13 +87,20 @@ def _drawn(console: Console) -> Iterator[Any]:
         yield draw
 
 
-def _progress(totals: Totals) -> str:
+def _progress(totals: Totals, seconds: float, size: int | None) -> str:
     told = f"{totals.documents:,} documents, {totals.read / MEGABYTE:,.1f} MB"
-    if totals.seconds:
-        told += f", {totals.documents / totals.seconds:,.0f} a second"
+    told += f", {totals.documents / seconds:,.0f} a second"
+    if size and totals.read:
+        left = seconds * max(size / totals.read - 1, 0)
+        told += f", {_clock(left)} left"
     if totals.failed:
         told += f", failed: {_named(totals.failures)}"
     return told
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def _summary(totals: Totals) -> str:
