@@ -117,7 +117,8 @@ def _start(log: Path, jobs: int) -> tuple[str, subprocess.Popen[bytes]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "cleaner"), "serve", "--isolated", "--port", str(port),
+    cleaner = str(Path(sys.executable).parent / "cleaner")
+    command = [cleaner, "serve", "--isolated", "--port", str(port),
                "--jobs", str(jobs), "--timeout", str(TIMEOUT), "--memory", str(MEMORY),
                "--max-bytes", str(MOST_BYTES)]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(POISON), str(ROOT)))}
