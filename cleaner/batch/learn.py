@@ -19,6 +19,8 @@ from cleaner.sites import Learner, Sighting, sight
 
 #: Header of a WARC record that says when the page was fetched.
 FETCHED = "WARC-Date"
+#: What a document is that can't be counted.
+NO_SITE = "a document without site"
 #: Characters of a day in ISO 8601.
 DAY = len("2026-01-31")
 
@@ -52,7 +54,7 @@ def learn_all(
     file holds so far stay in it. `learned` is counted up as it goes on. Raises `ProfileError`
     where the file is there and is no profile.
     """
-    work = partial(_look, seen=seen, max_bytes=max_bytes)
+    work = partial(look, seen=seen, max_bytes=max_bytes)
     with Learner(path, inputs=inputs) as learner:
         results = run(work, items, jobs=jobs, timeout=timeout, memory=memory, ordered=False)
         with closing(results) as pairs:  # type: ignore[type-var] # it is a generator
@@ -62,17 +64,16 @@ def learn_all(
                     step = result.step if isinstance(result, Failure) else "read"
                     yield Failure(item.id, step, result.kind, result.cause, item.source, item.part)
                 elif isinstance(result, Skipped):
-                    learned.skipped += 1
-                elif result is None:
-                    learned.without_site += 1
+                    learned.without_site += result.what == NO_SITE
+                    learned.skipped += result.what != NO_SITE
                 else:
                     learned.pages += 1
                     learner.add(result)
         learner.finish()
 
 
-def _look(item: Item, *, seen: str, max_bytes: int) -> Sighting | Failure | Skipped | None:
-    """Read one document; every exception becomes its failure."""
+def look(item: Item, *, seen: str, max_bytes: int) -> Sighting | Failure | Skipped:
+    """Read off one document what profiles need; every exception becomes its failure."""
     if not isinstance(item, Task):
         return item
     try:
@@ -81,7 +82,7 @@ def _look(item: Item, *, seen: str, max_bytes: int) -> Sighting | Failure | Skip
             content = read_document(content, max_bytes=max_bytes)
         document = segment(decode(content, media_type=item.media_type), item.url)
         day = dict(item.warc).get(FETCHED, seen)[:DAY]
-        return sight(document, seen=day, site=item.site)
+        return sight(document, seen=day, site=item.site) or Skipped(item.id, NO_SITE)
     except CleanerError as error:
         return Failure(item.id, error.step, type(error).__name__, error.cause)
     except MemoryError:

@@ -50,9 +50,12 @@ def _without_alias(host: str) -> str:
 def domain_of(host: str) -> str | None:
     """Give the registered domain of a host as the name of all its hosts, None if it has none."""
     read = _extractor()(host)
-    if not read.domain or not read.suffix:
+    if read.domain and read.suffix:
+        return f"{ALL_HOSTS}{read.domain}.{read.suffix}"
+    if read.ipv4 or read.ipv6 or not read.subdomain:
         return None
-    return f"{ALL_HOSTS}{read.domain}.{read.suffix}"
+    *_, last = read.subdomain.split(".")  # an unknown suffix is one label, as the list has it
+    return f"{ALL_HOSTS}{last}.{read.domain}"
 
 
 @lru_cache(maxsize=1)
