@@ -43,6 +43,7 @@ def account(
         text_length=len(document.text),
         segments=made.segments,
         removals=made.removals,
+        repairs=made.repairs,
         stretches=taken,
         gaps=gaps(document, taken) if options.removed_text else (),
         evidence=tuple(evidence),

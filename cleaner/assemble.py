@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.model import BLOCK_GAP, Block, Decision, Document, Removal, Segment, Span, Verdict
+from cleaner.model import (
+    BLOCK_GAP,
+    Block,
+    Decision,
+    Document,
+    Removal,
+    Repair,
+    Segment,
+    Span,
+    Verdict,
+)
 
 #: What is left of a line that something was cut out of, is one line still.
 WORD_GAP = " "
 
 
 class Assembled(NamedTuple):
-    """The output text with the segments it is made of and the removals that are not in it."""
+    """The output text with the segments and repairs it is made of and the removals that are not
+    in it."""
 
     text: str
     segments: tuple[Segment, ...]
     removals: tuple[Removal, ...]
+    repairs: tuple[Repair, ...] = ()
+
+
+class _Piece(NamedTuple):
+    """A range of a block that is kept, or in whose place `instead` stands."""
+
+    block: Block
+    span: Span
+    instead: str | None = None
+    rule: str = ""
+
+
+class _Cut(NamedTuple):
+    """A range of a block that goes, and why; `instead` is what takes its place, if it is mended."""
+
+    span: Span
+    causes: list[Verdict]
+    instead: str | None = None
 
 
 def assemble(
@@ -27,27 +56,58 @@ def assemble(
     Segments and removals, with the white space between them, tile `Document.text`.
     """
     paths = document.element_xpaths()
-    kept: list[tuple[Block, Span]] = []
+    kept: list[_Piece] = []
     removals: list[Removal] = []
     for block, decision in zip(document.blocks, decisions, strict=True):
         if decision.action == "remove":
             causes = [v for v in decision.verdicts if v.action == "remove" and v.span is None]
             removals.append(_removal(document, paths, block, block.span, causes, removed_text))
             continue
-        at = block.span.start
-        for span, causes in _cuts(block, decision):
-            kept.extend(_piece(document, block, at, span.start))
-            removals.append(_removal(document, paths, block, span, causes, removed_text))
-            at = span.end
-        kept.extend(_piece(document, block, at, block.span.end))
-    text, segments = _join(document, paths, kept)
-    return Assembled(text, segments, tuple(removals))
+        cuts = _cuts(block, decision)
+        removals += [
+            _removal(document, paths, block, cut.span, cut.causes, removed_text) for cut in cuts
+        ]
+        kept += _pieces(document, block, cuts)
+    text, segments, repairs = _join(document, paths, kept)
+    return Assembled(text, segments, tuple(removals), repairs)
 
 
-def _cuts(block: Block, decision: Decision) -> list[tuple[Span, list[Verdict]]]:
-    """Merge the parts that are to be cut out of a kept block; overlapping cuts are one."""
+def _pieces(document: Document, block: Block, cuts: Sequence[_Cut]) -> Iterator[_Piece]:
+    """Give what is kept of a block and what stands in the place of mended parts, in order.
+
+    Beside a part that is cut out white space goes; beside one that is mended it stays.
+    """
+    at, mended = block.span.start, False
+    for span, causes, instead in cuts:
+        yield from _piece(document, block, Span(at, span.start), mended, instead is not None)
+        if instead is not None:
+            yield _Piece(block, span, instead, causes[0].rule)
+        at, mended = span.end, instead is not None
+    yield from _piece(document, block, Span(at, max(at, block.span.end)), mended, False)
+
+
+def _cuts(block: Block, decision: Decision) -> list[_Cut]:
+    """Give the parts that are to be cut out of a kept block, or mended, in order."""
+    if not (cuts := decision.cuts):
+        return []
+    merged = [_Cut(span, causes) for span, causes in _merged(block, cuts)]
+    mended = [
+        _Cut(verdict.span, [verdict], verdict.instead)
+        for verdict in cuts
+        if verdict.span and verdict.instead is not None
+    ]
+    free = [m for m in mended if not any(_overlap(m.span, cut.span) for cut in merged)]
+    return sorted([*merged, *free])
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _merged(block: Block, cuts: Sequence[Verdict]) -> list[tuple[Span, list[Verdict]]]:
+    """Take overlapping cuts together."""
     merged: list[tuple[Span, list[Verdict]]] = []
-    for verdict in sorted(decision.cuts, key=lambda v: v.span or Span(0, 0)):
+    for verdict in sorted((v for v in cuts if v.instead is None), key=lambda v: v.span or (0, 0)):
         span = verdict.span or block.span
         span = Span(max(span.start, block.span.start), min(span.end, block.span.end))
         if merged and span.start <= merged[-1][0].end:
@@ -58,31 +118,37 @@ def _cuts(block: Block, decision: Decision) -> list[tuple[Span, list[Verdict]]]:
     return merged
 
 
-def _piece(document: Document, block: Block, start: int, end: int) -> list[tuple[Block, Span]]:
+def _piece(
+    document: Document, block: Block, span: Span, after_mended: bool, before_mended: bool
+) -> list[_Piece]:
     """Give what is kept between two cuts, without white space at its ends; maybe nothing."""
-    text = document.text[start:end]
-    size = len(text.rstrip())
-    start += len(text) - len(text.lstrip())
-    end = end - len(text) + size
-    return [(block, Span(start, end))] if end > start else []
+    text = document.text[span.start : span.end]
+    start = span.start if after_mended else span.end - len(text.lstrip())
+    end = span.end if before_mended else span.start + len(text.rstrip())
+    return [_Piece(block, Span(start, end))] if end > start else []
 
 
 def _join(
-    document: Document, paths: Sequence[str], kept: Sequence[tuple[Block, Span]]
-) -> tuple[str, tuple[Segment, ...]]:
+    document: Document, paths: Sequence[str], kept: Sequence[_Piece]
+) -> tuple[str, tuple[Segment, ...], tuple[Repair, ...]]:
     parts: list[str] = []
     segments: list[Segment] = []
+    repairs: list[Repair] = []
     size = 0
-    for at, (block, span) in enumerate(kept):
-        gap = _gap(document, kept[at - 1], (block, span)) if at else _edge(document, span.start, 0)
-        text = document.text[span.start : span.end]
+    for at, piece in enumerate(kept):
+        block, span, instead, rule = piece
+        gap = _gap(document, kept[at - 1], piece) if at else _edge(document, span.start, 0)
+        text = document.text[span.start : span.end] if instead is None else instead
         parts += [gap, text]
         size += len(gap)
-        segments.append(_segment(paths, block, span, size))
+        if instead is None:
+            segments.append(_segment(paths, block, span, size))
+        elif text:
+            repairs.append(Repair(size, size + len(text), *span, rule))
         size += len(text)
     if kept:
-        parts.append(_edge(document, kept[-1][1].end, len(document.text)))
-    return "".join(parts), tuple(segments)
+        parts.append(_edge(document, kept[-1].span.end, len(document.text)))
+    return "".join(parts), tuple(segments), tuple(repairs)
 
 
 def _edge(document: Document, start: int, end: int) -> str:
@@ -91,13 +157,16 @@ def _edge(document: Document, start: int, end: int) -> str:
     return between if document.media_type == "text/plain" and not between.strip() else ""
 
 
-def _gap(document: Document, before: tuple[Block, Span], after: tuple[Block, Span]) -> str:
+def _gap(document: Document, before: _Piece, after: _Piece) -> str:
     """Give the white space between two kept pieces: in plain text what followed the first."""
-    if before[0].index == after[0].index:
-        return WORD_GAP
+    first = before.block
+    mended = before.instead is not None or after.instead is not None
+    if first.index == after.block.index:
+        return "" if mended else WORD_GAP
+    if before.span.end > first.span.end:
+        return ""  # a mended line's end: the next line goes on with the word
     if document.media_type != "text/plain":
         return BLOCK_GAP
-    first = before[0]
     return document.text[first.span.end : document.blocks[first.index + 1].span.start]
 
 
@@ -140,17 +209,21 @@ def _removal(
 ) -> Removal:
     if document.media_type == "text/plain":  # in a page a model's removals stand together
         causes = sorted(causes, key=lambda v: v.step == "content")
-    first = causes[0]
+    first, alone = causes[0], len(causes) == 1  # as most are
     return Removal(
         rule=first.rule,
         reason=first.reason,
         start=span.start,
         end=span.end,
         step=first.step,
-        rules=tuple(dict.fromkeys(v.rule for v in causes)),
-        score=next((v.score for v in causes if v.score is not None), None),
+        rules=(first.rule,) if alone else tuple(dict.fromkeys(v.rule for v in causes)),
+        score=first.score if alone else _score(causes),
         xpath=paths[block.element] if block.element >= 0 else None,
         offsets=_offsets(block, span),
         text=document.text[span.start : span.end] if removed_text else None,
         block=block.index,
     )
+
+
+def _score(causes: Sequence[Verdict]) -> float | None:
+    return next((v.score for v in causes if v.score is not None), None)

@@ -33,6 +33,7 @@ class OptionValues(TypedDict, total=False):
     keep_source_text: bool
     selectors: Selectors
     source_positions: bool
+    repair: bool
     sites: SiteLines | None
     per_host: Mapping[str, Mapping[str, Any]]
     timestamp: str | None
@@ -54,6 +55,8 @@ class Options:
     - `selectors`: in the record, `"brief"` takes neighbouring pieces together, `"full"` states each
       by itself, `"quote"` adds the text before, of and after each.
     - `source_positions`: say where in the source's bytes each kept piece of a page stands.
+    - `repair`: mend mojibake, left entities, odd and invisible characters and words that a line's
+      end parted; the record says what stood there.
     - `sites`: site profiles (`cleaner.SiteProfiles`): lines that a site repeats go.
     - `per_host`: options for the pages of a host and of those below it, in place of the others.
     - `timestamp`: ISO 8601 time to write into the record in place of now.
@@ -71,6 +74,7 @@ class Options:
     keep_source_text: bool = False
     selectors: Selectors = "brief"
     source_positions: bool = False
+    repair: bool = False
     sites: SiteLines | None = None
     per_host: tuple[tuple[str, Options], ...] = ()
     timestamp: str | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
 from urllib.parse import urlsplit
 
-from cleaner import content, dedupe, lines, sites, stories
+from cleaner import content, dedupe, lines, repair, sites, stories
 from cleaner.account import account
 from cleaner.assemble import assemble
 from cleaner.decode import Source, decode
@@ -86,15 +86,19 @@ class Pipeline:
             page, verdicts, page_type = _judge_page(document, options)
         else:
             page, verdicts, page_type = _judge_lines(document, options)
-        verdicts = [_chosen(spoken, options) for spoken in verdicts]
+        verdicts = _chosen(verdicts, options)
         if options.sites:
             template = sites.judge_sites(page, decide(verdicts), options.sites, site=site)
-            verdicts = _joined(verdicts, [_chosen(spoken, options) for spoken in template])
-        repeats = dedupe.find_duplicates(page, decide(verdicts))
-        verdicts = _joined(verdicts, [_chosen(spoken, options) for spoken in repeats])
+            verdicts = _joined(verdicts, _chosen(template, options))
+        decisions = decide(verdicts)
+        repeats = _chosen(dedupe.find_duplicates(page, decisions), options)
+        decisions = _decided_with(decisions, repeats)
+        if options.repair:
+            damage = repair.find_damage(page, decisions, options.ignore)
+            decisions = _decided_with(decisions, damage)
         places = _places(source, decoded, document) if options.source_positions else ()
         notes = _phrase_notes(document)
-        return Examined(page, tuple(decide(verdicts)), page_type, notes, places)
+        return Examined(page, tuple(decisions), page_type, notes, places)
 
 
 def clean(
@@ -114,7 +118,14 @@ def rule_names() -> tuple[str, ...]:
 
 def step_rules() -> dict[str, str]:
     """Say what the models and the duplicate finder can remove by: name -> what it means."""
-    return {**content.RULES, **lines.RULES, **sites.RULES, **dedupe.RULES, **stories.RULES}
+    return {
+        **content.RULES,
+        **lines.RULES,
+        **sites.RULES,
+        **dedupe.RULES,
+        **stories.RULES,
+        **repair.RULES,
+    }
 
 
 def _places(source: str | bytes, decoded: Source, document: Document) -> Places:
@@ -132,7 +143,7 @@ def segment(decoded: Source, url: str | None) -> Document:
 
 def _judge_page(
     document: Document, options: Options
-) -> tuple[Page, list[list[Verdict]], str | None]:
+) -> tuple[Page, Sequence[Sequence[Verdict]], str | None]:
     """Let the content model choose first: rules are asked about what it keeps and what is near."""
     opinion = content.judge_content(document, effort=options.effort)
     main = [at for at, spoken in enumerate(opinion.verdicts) if not spoken]
@@ -146,7 +157,7 @@ def _judge_page(
 
 def _judge_lines(
     document: Document, options: Options
-) -> tuple[Page, list[list[Verdict]], str | None]:
+) -> tuple[Page, Sequence[Sequence[Verdict]], str | None]:
     page = read_page(document)
     verdicts = apply_rules(page, all_rules(), _phrases(document.language))
     lines_say = lines.judge_lines(page, verdicts, profile=options.profile)
@@ -165,21 +176,40 @@ def _phrases(language: str | None) -> Lexicon:
 
 def _joined(
     verdicts: Sequence[Sequence[Verdict]], more: Sequence[Sequence[Verdict]]
-) -> list[list[Verdict]]:
-    return [[*one, *other] for one, other in zip(verdicts, more, strict=True)]
+) -> list[Sequence[Verdict]]:
+    return [
+        [*one, *other] if one and other else one or other
+        for one, other in zip(verdicts, more, strict=True)
+    ]
 
 
-def _chosen(verdicts: Sequence[Verdict], options: Options) -> list[Verdict]:
-    """Apply `select`, `ignore` and `protect` to the verdicts on one block."""
-    chosen = []
+def _decided_with(
+    decisions: Sequence[Decision], more: Sequence[Sequence[Verdict]]
+) -> list[Decision]:
+    """Decide again where there are further verdicts."""
+    return [
+        decide([[*decision.verdicts, *spoken]])[0]._replace(block=decision.block)
+        if spoken
+        else decision
+        for decision, spoken in zip(decisions, more, strict=True)
+    ]
+
+
+def _chosen(verdicts: Sequence[Sequence[Verdict]], options: Options) -> Sequence[Sequence[Verdict]]:
+    """Apply `select`, `ignore` and `protect` to the verdicts on each block."""
+    if not (options.select or options.ignore or options.protect):
+        return verdicts
+    return [[*_chosen_of(spoken, options)] for spoken in verdicts]
+
+
+def _chosen_of(verdicts: Sequence[Verdict], options: Options) -> Iterator[Verdict]:
     for verdict in verdicts:
         if verdict.rule in options.protect:
-            chosen.append(verdict._replace(action="keep", step="options", span=None))
+            yield verdict._replace(action="keep", step="options", span=None)
         elif verdict.rule not in options.ignore and (
             not options.select or verdict.rule in options.select
         ):
-            chosen.append(verdict)
-    return chosen
+            yield verdict
 
 
 def _article(

@@ -17,6 +17,7 @@ from cleaner.model import (
     Metadata,
     Provenance,
     Removal,
+    Repair,
     Span,
     StoryNote,
     Stretch,
@@ -46,6 +47,7 @@ def to_record(article: Article) -> dict[str, Any]:
             "wasGeneratedBy": _activity(provenance),
             "segments": [_segment(provenance, s) for s in provenance.stretches if s.kept],
             "removals": [_removal(provenance, s) for s in provenance.stretches if not s.kept],
+            **({"repairs": list(map(_repair, provenance.repairs))} if provenance.repairs else {}),
             **({"gaps": list(provenance.gaps)} if provenance.gaps else {}),
             "evidence": _evidence(provenance.evidence, metadata),
             "notes": list(provenance.notes),
@@ -161,6 +163,11 @@ def _removal(provenance: Provenance, stretch: Stretch) -> dict[str, Any]:
         "selector": _selectors(stretch),
         **({"text": stretch.text} if stretch.text is not None else {}),
     }
+
+
+def _repair(repair: Repair) -> dict[str, Any]:
+    place = _position(Span(repair.source_start, repair.source_end))
+    return {"start": repair.start, "end": repair.end, "rule": repair.rule, "selector": [place]}
 
 
 def _score(removals: Sequence[Removal]) -> float | None:

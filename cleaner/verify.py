@@ -95,6 +95,7 @@ def _breaks(record: Record, source: str | bytes | None) -> Iterator[Break]:
     tiles = _tiles(record)
     yield from _check_tiles(record, tiles)
     yield from _check_output(record)
+    yield from _check_repairs(record)
     original = None if source is None else _read(record, source)
     text = original.document.text if original else _from_record(record)
     if text is None:
@@ -176,21 +177,39 @@ def _check_tiles(record: Record, tiles: Sequence[Tile]) -> Iterator[Break]:
 
 
 def _check_output(record: Record) -> Iterator[Break]:
-    """Check that the segments make up the output, in order, with nothing but space between."""
+    """Check that segments and repairs make up the output, in order, with only space between."""
     text, at, source = record["text"], 0, 0
-    segments = record["provenance"]["segments"]
-    for number, segment in enumerate(segments):
-        where = f"provenance.segments[{number}]"
-        start, end, span = segment["start"], segment["end"], _canonical(segment)
+    for where, entry in _output(record):
+        start, end, span = entry["start"], entry["end"], _canonical(entry)
         if not at <= start < end <= len(text) or span.start < source:
             yield Break(where, "the segments are not in order")
-        if end - start != span.end - span.start:
+        if "rule" not in entry and end - start != span.end - span.start:
             yield Break(where, f"{_range(Span(start, end))} is not as long as {_range(span)}")
         if text[at:start].strip():
             yield Break(where, f"no segment accounts for the text at {_range(Span(at, start))}")
         at, source = end, span.end
     if text[at:].strip():
         yield Break("text", f"no segment accounts for the text at {_range(Span(at, len(text)))}")
+
+
+def _output(record: Record) -> list[tuple[str, Mapping[str, Any]]]:
+    """Give segments and repairs in the order of the output, each with its path."""
+    found = [
+        (f"provenance.{name}[{at}]", entry)
+        for name in ("segments", "repairs")
+        for at, entry in enumerate(record["provenance"].get(name, ()))
+    ]
+    return sorted(found, key=lambda piece: int(piece[1]["start"]))
+
+
+def _check_repairs(record: Record) -> Iterator[Break]:
+    """Check that what repairs stand for is removed."""
+    provenance = record["provenance"]
+    mended = [_canonical(r) for r in provenance["removals"] if r["step"] == "repair"]
+    for number, repair in enumerate(provenance.get("repairs", ())):
+        span = _canonical(repair)
+        if not any(m.start <= span.start and span.end <= m.end for m in mended):
+            yield Break(f"provenance.repairs[{number}]", "nothing was removed there")
 
 
 def _check_text(record: Record, text: str) -> Iterator[Break]:
@@ -228,9 +247,13 @@ def _check_gaps(record: Record, tiles: Sequence[Tile], text: str) -> Iterator[Br
     """Check white space: between segments of the output, and as the record states it."""
     provenance = record["provenance"]
     is_page = provenance["wasDerivedFrom"]["encodingFormat"] == "text/html"
+    repaired = {repair["start"] for repair in provenance.get("repairs", ())}
+    mended = {_canonical(r).start for r in provenance["removals"] if r["step"] == "repair"}
     for number, (one, other) in enumerate(pairwise(provenance["segments"]), 1):
         gap = record["text"][one["end"] : other["start"]]
         end = _canonical(one).end
+        if end in mended or repaired.intersection(range(one["end"], other["start"])):
+            continue
         if gap != WORD_GAP and gap != (BLOCK_GAP if is_page else text[end : end + len(gap)]):
             yield Break(f"provenance.segments[{number}]", f"the gap before it is {gap!r}")
     ends = [0, *(tile.span.end for tile in tiles)]

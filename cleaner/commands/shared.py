@@ -24,6 +24,8 @@ SEVERAL: tuple[Literal["select", "ignore", "protect"], ...] = ("select", "ignore
 def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that every command has that cleans."""
     for option in (
+        click.option("--repair", is_flag=True, help="Mend mojibake, left entities, odd blanks, and "
+                     "words parted at a line's end."),
         click.option("--isolated", is_flag=True, help="Read no settings file."),
         click.option("--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
                      help="Settings file; else cleaner.toml or [tool.cleaner] of pyproject.toml, "

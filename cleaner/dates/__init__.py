@@ -130,7 +130,7 @@ def read_date_line(
     `line` is the text's key, where it is at hand.
     """
     line = key(text) if line is None else line
-    if "0" not in line and not _may_be_relative(line):
+    if "0" not in line and not ends_relative(line):
         return None  # most lines: no number, and no "yesterday"
     text = normal(text)
     if not _YEAR_GATE.search(text):
@@ -161,7 +161,7 @@ def _unglued(found: re.Match[str]) -> str:
 
 
 def _relative(text: str, line: str) -> DateLine | None:
-    if len(line) > LONGEST_RELATIVE or not _may_be_relative(line):
+    if len(line) > LONGEST_RELATIVE or not ends_relative(line):
         return None
     if line in date_words().relative:
         return DateLine(relative=text.strip(RELATIVE_EDGES))
@@ -174,7 +174,7 @@ def _relative(text: str, line: str) -> DateLine | None:
     return None
 
 
-def _may_be_relative(line: str) -> bool:
+def ends_relative(line: str) -> bool:
     """Say whether a key ends as relative dates do."""
     endings = date_words().endings
     return line[-RELATIVE_ENDS[0] :] in endings or line[-RELATIVE_ENDS[1] :] in endings

@@ -34,12 +34,15 @@ def _pieces(article: Article) -> list[tuple[Segment, str]]:
     for segment in article.provenance.segments:
         text = article.text[segment.start : segment.end]
         gap = article.text[end : segment.start]
-        if pieces and "\n" not in gap:
-            first, before = pieces[-1]
-            pieces[-1] = (first, before + gap + text)
-        else:
-            pieces.append((segment, text))
+        before, _, rest = gap.partition("\n")  # what stands in them was mended
+        if pieces:
+            first, own = pieces[-1]
+            pieces[-1] = (first, own + before + ("" if "\n" in gap else text))
+        if not pieces or "\n" in gap:
+            pieces.append((segment, (rest if pieces else gap).rpartition("\n")[2] + text))
         end = segment.end
+    if pieces and (last := article.text[end:].rstrip()):
+        pieces[-1] = (pieces[-1][0], pieces[-1][1] + last)
     return pieces
 
 

@@ -6,7 +6,7 @@ Offsets are Unicode code points, half-open (`start` inclusive, `end` exclusive),
 `Document.text`, the canonical text.
 """
 
-from cleaner.model.article import Article, Provenance, Removal, Segment, Stretch
+from cleaner.model.article import Article, Provenance, Removal, Repair, Segment, Stretch
 from cleaner.model.decision import Action, Decision, Finding, Step, Verdict
 from cleaner.model.document import (
     BLOCK_GAP,
@@ -43,6 +43,7 @@ __all__ = [
     "Provenance",
     "Recurrence",
     "Removal",
+    "Repair",
     "Segment",
     "Shared",
     "SiteLines",

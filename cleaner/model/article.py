@@ -52,6 +52,17 @@ class Removal(NamedTuple):
     block: int = -1
 
 
+class Repair(NamedTuple):
+    """A run of output text that stands for other text of the source: `[start, end)` of the output
+    in place of `[source_start, source_end)` of the canonical text, which is a removal."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    rule: str
+
+
 class Stretch(NamedTuple):
     """Neighbouring segments, or neighbouring removals by one rule, as the record states them.
 
@@ -80,7 +91,8 @@ class Provenance:
     """The account of one cleaning: what it came from, what made it, what was kept and removed.
 
     `segments` and `removals` are in source order and, with the white space between them, tile
-    the canonical text of `text_length` code points; `stretches` are the same, taken together,
+    the canonical text of `text_length` code points; with `repairs` they make up the output;
+    `stretches` are the same, taken together,
     and `gaps`, there with removed text, the white space before, between and after them. `sites`
     is the digest of the site profiles that were used.
     """
@@ -92,6 +104,7 @@ class Provenance:
     text_length: int
     segments: tuple[Segment, ...]
     removals: tuple[Removal, ...]
+    repairs: tuple[Repair, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     gaps: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()

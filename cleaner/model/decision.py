@@ -23,7 +23,10 @@ class Finding(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """One rule's or model's opinion of one block, or of the part `span` of it."""
+    """One rule's or model's opinion of one block, or of the part `span` of it.
+
+    `instead` is what takes the place of a part that is mended rather than cut out.
+    """
 
     rule: str
     action: Action
@@ -32,6 +35,7 @@ class Verdict(NamedTuple):
     span: Span | None = None
     score: float | None = None
     metadata: tuple[tuple[str, str], ...] = ()
+    instead: str | None = None
 
 
 class Decision(NamedTuple):
