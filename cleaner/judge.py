@@ -230,10 +230,11 @@ def decide(verdicts: Iterable[Sequence[Verdict]]) -> list[Decision]:
         if not spoken:  # most blocks of most pages
             decisions.append(Decision(index, "keep"))
             continue
-        ordered = tuple(spoken)
-        if len(ordered) > 1:
+        if len(spoken) == 1:  # most blocks of the others
+            gone, ordered = spoken[0].action == "remove" and spoken[0].span is None, tuple(spoken)
+        else:
             ordered = tuple(sorted(spoken, key=lambda v: (v.step, v.rule, v.span or (0, 0))))
-        gone = _is_removed([v for v in ordered if v.span is None])
+            gone = _is_removed([v for v in ordered if v.span is None])
         decisions.append(Decision(index, "remove" if gone else "keep", ordered))
     return decisions
 

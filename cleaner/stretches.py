@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from cleaner.model import Block, Document, Removal, Segment, Span, Stretch
 from cleaner.source_positions import Places
@@ -34,9 +35,8 @@ def stretches(
     `quotes` and `removed_text` fill in the fields of those names, `places` (of the blocks, in the
     source) those of kept stretches of whole blocks.
     """
-    found = [_stretch(document, *group) for group in _groups(document, segments, removals, apart)]
-    if not apart:
-        found = [s if s.kept else s._replace(xpath=None, offsets=None) for s in found]
+    groups = _groups(document, segments, removals, apart)
+    found = [_stretch(document, *group, placed=apart) for group in groups]
     if removed_text:
         found = [s if s.kept else s._replace(text=document.text[s.start : s.end]) for s in found]
     if places:
@@ -67,11 +67,11 @@ def _groups(
 def _pieces(
     segments: Sequence[Segment], removals: Sequence[Removal]
 ) -> list[tuple[bool, int, Segment | Removal]]:
-    pieces: list[tuple[bool, int, Segment | Removal]] = [
-        *((True, at, segment) for at, segment in enumerate(segments)),
-        *((False, at, removal) for at, removal in enumerate(removals)),
+    pieces: list[tuple[int, bool, int, Segment | Removal]] = [
+        *((piece.source_start, True, at, piece) for at, piece in enumerate(segments)),
+        *((piece.start, False, at, piece) for at, piece in enumerate(removals)),
     ]
-    return sorted(pieces, key=lambda piece: _span(piece[2]))
+    return [piece[1:] for piece in sorted(pieces, key=itemgetter(0))]
 
 
 def _span(piece: Segment | Removal) -> Span:
@@ -83,7 +83,7 @@ def _span(piece: Segment | Removal) -> Span:
 def _goes_on(document: Document, last: Segment | Removal, piece: Segment | Removal) -> bool:
     """Say whether a piece goes on where the one before it ended, and is of its kind."""
     if isinstance(last, Removal) and isinstance(piece, Removal):
-        return (last.rule, last.step) == (piece.rule, piece.step)
+        return last.rule == piece.rule and last.step == piece.step
     if isinstance(last, Removal) or isinstance(piece, Removal) or last.block == piece.block:
         return False
     before, after = document.blocks[last.block], document.blocks[piece.block]
@@ -102,10 +102,14 @@ def _stretch(
     pieces: Sequence[Segment] | Sequence[Removal],
     first: int,
     last: int,
+    *,
+    placed: bool,
 ) -> Stretch:
-    """Make one stretch of `pieces[first:last]`."""
+    """Make one stretch of `pieces[first:last]`; what was removed has an XPath if it is `placed`."""
     one, other = pieces[first], pieces[last - 1]
     start, end = _span(one).start, _span(other).end
+    if not kept and not placed:
+        return Stretch(kept, first, last, start, end, digest=sha256(document.text[start:end]))
     xpath, offsets = one.xpath, one.offsets
     if one is not other and xpath is not None:
         xpath, offsets = _around(document, one.block, other.block)

@@ -28,16 +28,16 @@ def segment_html(
     root = tree.root
     if root is not None:
         walk.walk(root)
-    numbers, positions = _used_elements(walk), walk.positions()
+    numbers, positions = _used_elements(walk), _positions(walk)
     blocks: list[Block] = []
     at = 0
     for index, run in enumerate(walk.runs):
-        size = len(run.text)
-        start = walk.starts[run.element]
+        end = at + len(run.text)
+        start = walk.elements[run.element][3]
         blocks.append(
             Block(
                 index,
-                Span(at, at + size),
+                Span(at, end),
                 run.text,
                 run.kind,
                 numbers[run.element],
@@ -50,7 +50,7 @@ def segment_html(
                 run.joined,
             )
         )
-        at += size + len(BLOCK_GAP)
+        at = end + len(BLOCK_GAP)
     return Document(
         text=BLOCK_GAP.join(block.text for block in blocks),
         blocks=tuple(blocks),
@@ -70,16 +70,24 @@ def _used_elements(walk: Walk) -> dict[int, int]:
         at = run.element
         while at >= 0 and at not in used:
             used.add(at)
-            at = walk.parents[at]
+            at = walk.elements[at][1]
     return {old: new for new, old in enumerate(sorted(used))}
 
 
+def _positions(walk: Walk) -> list[int]:
+    """Give each element's place among its siblings: of its name, or of all for `*`."""
+    same: dict[tuple[int, str], int] = {}
+    every = [0] * (len(walk.elements) + 1)
+    places = []
+    for step, parent, _, _ in walk.elements:
+        every[parent] += 1  # the last slot serves the root's parent, -1
+        place = same.get((parent, step), 0) + 1
+        same[parent, step] = place
+        places.append(every[parent] if step == "*" else place)
+    return places
+
+
 def _element(walk: Walk, old: int, numbers: dict[int, int], positions: list[int]) -> Element:
-    parent = walk.parents[old]
-    return Element(
-        walk.tags[old],
-        numbers[parent] if parent >= 0 else -1,
-        positions[old],
-        tokens(walk.attributes[old]),
-        walk.starts[old],
-    )
+    step, parent, attributes, start = walk.elements[old]
+    place = numbers[parent] if parent >= 0 else -1
+    return Element(step, place, positions[old], tokens(attributes) if attributes else "", start)

@@ -54,34 +54,40 @@ PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
 
 class Tag(NamedTuple):
-    """What a walk needs to know of a tag, looked up once an element.
+    """What a walk needs to know of a tag, looked up once a page.
 
-    `step` is its name in an XPath ("*" where a name can't stand there); `parts` says that
-    text before, inside and after it are different blocks, `changes` that what holds for text
-    inside differs from what holds outside, whatever the attributes.
+    `step` is its name in an XPath ("*" where a name can't stand there); `parts` says that text
+    before, inside and after it are different blocks, `special` that it is not walked as others
+    are, `tells` that it says something of the page, `changes` that what holds for text inside
+    differs from what holds outside, whatever the attributes.
     """
 
     name: str
     step: str
     parts: bool
-    skipped: bool
-    foreign: bool
+    special: bool
     tells: bool
     changes: bool
-    empty: bool
+
+
+class Tags(dict[str, Tag]):
+    """What is known of the tags of a page, by name; unknown ones are blocks."""
+
+    def __missing__(self, name: str) -> Tag:
+        """Look a tag up the first time that it stands on the page."""
+        self[name] = found = look_up(name)
+        return found
 
 
 @lru_cache(maxsize=1000)
 def look_up(name: str) -> Tag:
-    """Give what is known of a tag; unknown ones are blocks."""
+    """Give what is known of a tag."""
     changing = name in KINDS or name in EMPHASIS or name in FALLBACK or name in PREFORMATTED
     return Tag(
         name=name,
         step=name if PLAIN_NAME.match(name) and name not in FOREIGN else "*",
         parts=name not in INLINE or name == "template",
-        skipped=name in SKIPPED,
-        foreign=name in FOREIGN,
+        special=name in EMPTY or name in SKIPPED or name in FOREIGN or name == "template",
         tells=name in TELLING,
-        changes=changing or name in FOREIGN or name in ("a", "template"),
-        empty=name in EMPTY,
+        changes=changing or name in FOREIGN or name in ("a", "template", "tr"),
     )

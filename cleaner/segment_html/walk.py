@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import Kind
-from cleaner.segment_html.context import Context, deepest, hides, inside
+from cleaner.segment_html.context import Context, hides, inside
 from cleaner.segment_html.head import Attributes, HeadReader
-from cleaner.segment_html.tags import ITEMS, Tag, look_up
+from cleaner.segment_html.tags import EMPTY, FOREIGN, ITEMS, SKIPPED, Tag, Tags, look_up
 
 #: A table row whose cells are all shorter than this is one block; longer cells hold prose, as
 #: in pages laid out by tables.
@@ -40,31 +40,32 @@ class Run:
     joined: bool
 
 
-#: An open element (node, tag) and what holds again once it is closed: context, element, offset,
-#: link, list item, table cell. A plain tuple: there is one for every element of a page.
-Open = tuple[LexborNode, Tag, Context, int, int, int, int, int]
+#: An element that an XPath reaches: its step there, the element around it, its attributes, and
+#: where its text begins.
+Reached = tuple[str, int, Attributes, int]
+#: What holds again once an element is closed: context, link, list item, table cell, and the
+#: offset, to which templates go back.
+State = tuple[Context, int, int, int, int]
 
 
 class Walk:
     """The state of a walk; `walk` fills the lists of elements (in document order) and runs.
 
-    `tags` are XPath steps. `_element`, `_item` and `_cell` are indexes of elements (-1 for
-    none), `_link` is one more than the index of the link around the place, 0 outside links.
+    `_element`, `_item` and `_cell` are indexes of elements (-1 for none), `_link` is one more
+    than the index of the link around the place, 0 outside links. `_open` are the open elements:
+    node, tag, the element around, and what held there if it is something else inside.
     """
 
     def __init__(self) -> None:
-        self.tags: list[str] = []
-        self.parents: list[int] = []
-        self.attributes: list[Attributes] = []
-        self.starts: list[int] = []
+        self.elements: list[Reached] = []
         self.runs: list[Run] = []
         self.head = HeadReader()
         self._at = 0
         self._context = Context()
-        self._contexts: dict[tuple[Context, str, bool], Context] = {}
+        self._contexts: dict[tuple[Context, str, bool, bool], Context] = {}
         self._element = self._item = self._cell = -1
         self._link = 0
-        self._open: list[Open] = []
+        self._open: list[tuple[LexborNode, Tag, int, State | None]] = []
         self._rows: list[int] = []
         self._parted = False
         self._items: set[int] = set()
@@ -72,153 +73,157 @@ class Walk:
         self._run_context = self._context
         self._run_item = self._run_cell = -1
         self._start = self._end = self._common = 0
-        self._reset()
-
-    def _reset(self) -> None:
-        self._pieces = []
         self._links = self._last_link = self._link_chars = self._emphasis_chars = 0
 
     def walk(self, root: LexborNode) -> None:
         """Walk a tree in document order."""
         node: LexborNode | None = root
-        opened = self._open
+        opened, tags = self._open, Tags()
         while node is not None:
             name = node.tag
             if name == "-text":
-                self._text(node.text_content or "")
+                text = node.text_content or ""
+                if not text or text.isspace():
+                    self._blank(text)
+                else:
+                    self._text(text)
             elif name and name[0] != "-":
-                child = self._enter(node, look_up(name))
+                child = self._enter(node, tags[name])
                 if child is not None:
                     node = child
                     continue
             following = node.next if opened else None
             while following is None and opened:
-                node = self._close()
+                node, tag, self._element, state = opened.pop()
+                if state or self._pieces:
+                    self._close(tag, state)
                 following = node.next if opened else None
             node = following
         self._flush()
 
     def _enter(self, node: LexborNode, tag: Tag) -> LexborNode | None:
         """Take note of an element; give its first child where there is content to walk."""
+        name, step, parts, special, tells, changes = tag
         attributes: Attributes = node.attributes
-        index = self._register(tag, attributes)
-        if tag.tells or (attributes and ("itemprop" in attributes or "rel" in attributes)):
-            self.head.read(tag.name, attributes, node, index)
-        if tag.empty:
-            if tag.name == "br":
-                self._break()
+        index, context = self._element, self._context
+        # A template that holds a shadow root is gone from the tree once a browser has read it.
+        is_shadow = name == "template" and "shadowrootmode" in attributes
+        if not (context.outside or context.foreign or is_shadow):
+            self.elements.append((step, index, attributes, self._at))
+            if name not in FOREIGN:
+                index = len(self.elements) - 1
+        if tells or "itemprop" in attributes or "rel" in attributes:
+            self.head.read(name, attributes, node, index)
+        child = node.first_child
+        if name == "template" and context.foreign:
+            tag = look_up("g")  # in a drawing it holds its content like any other element
+            name, changes = tag.name, tag.changes
+        elif name == "template":
+            child = _template_content(node)
+        elif special and not self._is_walked(node, name):
             return None
-        if tag.skipped:
-            self._skip(len(node.text()))
-            return None
-        if tag.name == "template" and self._context.foreign:
-            tag = look_up("g")  # in SVG it holds its content like any other element
-        child = _template_content(node) if tag.name == "template" else node.first_child
-        if tag.foreign and not (text := node.text()).strip():
-            self._text(text)  # a drawing, as nearly all are: nothing to walk
-            return None
-        if self._pieces and tag.parts:
+        if parts and self._pieces:
             self._flush()
         if child is None:
             return None
-        if tag.name == "tr":
-            self._rows.append(len(self.runs))
-        self._open.append(
-            (node, tag, self._context, self._element, self._at, self._link, self._item, self._cell)
-        )
-        if tag.changes or (attributes and ("style" in attributes or "hidden" in attributes)):
-            self._change(tag.name, attributes, index)
+        state = None
+        if changes or "style" in attributes or "hidden" in attributes:
+            state = (context, self._link, self._item, self._cell, self._at)
+            self._change(name, attributes, index)
+        self._open.append((node, tag, self._element, state))
         self._element = index
         return child
 
-    def _close(self) -> LexborNode:
-        """Close the innermost open element and give it."""
-        node, tag, context, self._element, at, self._link, self._item, self._cell = self._open.pop()
+    def _is_walked(self, node: LexborNode, name: str) -> bool:
+        """Pass over what holds nothing to walk, and say whether this is something else."""
+        if name in EMPTY:
+            if name == "br":
+                self._break()
+            return False
+        text = node.text()
+        if name in SKIPPED:
+            self._skip(len(text))
+        elif not text.strip():
+            self._blank(text)  # a drawing, as nearly all are
+        else:
+            return True
+        return False
+
+    def _close(self, tag: Tag, state: State | None) -> None:
+        """Close an element: part its text from what follows, let hold again what held before."""
         if self._pieces and tag.parts:
             self._flush()
-        if tag.name == "tr":
-            self._join_row(self._rows.pop())
-        elif tag.name == "template":
-            self._at = at
-        self._context = context
-        return node
-
-    def _register(self, tag: Tag, attributes: Attributes) -> int:
-        """Number an element; what XPath can't reach goes by the element around it.
-
-        A template that holds a shadow root is gone from the tree once a browser has read it.
-        """
-        if self._context.foreign or self._context.outside or "shadowrootmode" in attributes:
-            return self._element
-        self.tags.append(tag.step)
-        self.parents.append(self._element)
-        self.attributes.append(attributes)
-        self.starts.append(self._at)
-        return self._element if tag.foreign else len(self.tags) - 1
-
-    def positions(self) -> list[int]:
-        """Give each element's place among its siblings: of its name, or of all for `*`."""
-        same: dict[tuple[int, str], int] = {}
-        every = [0] * (len(self.tags) + 1)
-        places = []
-        for parent, step in zip(self.parents, self.tags, strict=True):
-            every[parent] += 1  # the last slot serves the root's parent, -1
-            place = same.get((parent, step), 0) + 1
-            same[parent, step] = place
-            places.append(every[parent] if step == "*" else place)
-        return places
+        if state:
+            self._context, self._link, self._item, self._cell, at = state
+            if tag.name == "tr":
+                self._join_row(self._rows.pop())
+            elif tag.name == "template":
+                self._at = at
 
     def _change(self, name: str, attributes: Attributes, index: int) -> None:
         """Work out what holds inside an element."""
-        was = self._context
-        hidden = hides(name, attributes)
-        if name == "template" and "shadowrootmode" not in attributes:
-            hidden = True
+        hidden, nested = hides(name, attributes), False
         if name == "a":
             if "href" in attributes:
                 self._link = index + 1
+            if not hidden:
+                return
         elif name in ITEMS:
             nested = self._item >= 0
-            was = was if nested else was._replace(level=0)
             self._item = index
         elif name in ("td", "th"):
             self._cell = index
-        asked = (was, name, hidden)
+        elif name == "tr":
+            self._rows.append(len(self.runs))
+        elif name == "template":
+            hidden = hidden or "shadowrootmode" not in attributes
+            self._item = self._cell = -1
+        asked = (self._context, name, hidden, nested)
         context = self._contexts.get(asked)
         if context is None:
             context = self._contexts[asked] = inside(*asked)
-        if name == "template":
-            self._item = self._cell = -1
         self._context = context
 
+    def _blank(self, text: str) -> None:
+        """Take white space."""
+        if self._pieces:
+            self._pieces.append(text)
+        self._at += len(text)
+
     def _text(self, text: str) -> None:
-        size = len(text)
-        bare = text.strip()
-        if not bare:
-            if self._pieces:
-                self._pieces.append(text)
-            self._at += size
-            return
-        context = self._context
-        if self._pieces and context.hidden != self._run_context.hidden:
+        """Take text that is not blank: a run's first or a further piece."""
+        context, pieces = self._context, self._pieces
+        if pieces and context.hidden != self._run_context.hidden:
             self._flush()
-        if not self._pieces:
-            self._start = self._at + size - len(text.lstrip())
+            pieces = self._pieces
+        at = self._at
+        self._at = past = at + len(text)
+        if not pieces:
+            self._start = past - len(text.lstrip())
             self._common = self._element
             self._run_context = context
             self._run_item, self._run_cell = self._item, self._cell
         elif self._element != self._common:
-            self._common = deepest(self.parents, self._common, self._element)
-        self._pieces.append(text)
+            self._common = self._around(self._common, self._element)
+        pieces.append(text)
+        self._end = at + len(text.rstrip())
         if self._link:
-            self._link_chars += len(" ".join(bare.split()))
+            self._link_chars += len(" ".join(text.split()))
             if self._link != self._last_link:
                 self._last_link = self._link
                 self._links += 1
         if context.emphasis:
-            self._emphasis_chars += len(bare)
-        self._at += size
-        self._end = self._at - size + len(text.rstrip())
+            self._emphasis_chars += len(text.strip())
+
+    def _around(self, one: int, other: int) -> int:
+        """Give the deepest element around two; each one's parent comes before it."""
+        elements = self.elements
+        while one != other:
+            if one > other:
+                one = elements[one][1]
+            else:
+                other = elements[other][1]
+        return one
 
     def _break(self) -> None:
         """A `<br>` is a new line, two of them a new block."""
@@ -261,7 +266,7 @@ class Walk:
                 self._start,
                 self._end,
                 self._common,
-                self._kind(context),
+                self._kind() if context.kind == "list_item" else context.kind,
                 context.level,
                 self._links,
                 min(self._link_chars, len(text)),
@@ -273,15 +278,15 @@ class Walk:
             )
         )
         self._parted = False
-        self._reset()
+        self._pieces = []
+        self._links = self._last_link = self._link_chars = self._emphasis_chars = 0
 
-    def _kind(self, context: Context) -> Kind:
+    def _kind(self) -> Kind:
         """Only the first block of a list item is the item; the others are paragraphs in it."""
-        if context.kind == "list_item":
-            if self._run_item in self._items:
-                return "paragraph"
-            self._items.add(self._run_item)
-        return context.kind
+        if self._run_item in self._items:
+            return "paragraph"
+        self._items.add(self._run_item)
+        return "list_item"
 
     def _join_row(self, first: int) -> None:
         """Make one block of a table row whose cells hold one short block each."""
@@ -299,7 +304,7 @@ class Walk:
             return
         element = row[0].element
         for run in row[1:]:
-            element = deepest(self.parents, element, run.element)
+            element = self._around(element, run.element)
         joined = row[0]
         joined.text = "\t".join(run.text.replace("\n", " ") for run in row)
         joined.end, joined.element, joined.kind = row[-1].end, element, "table_row"
