@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs bench floors diff release fuzz clean
+.PHONY: help setup demo test check docs bench results floors diff release fuzz clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -50,6 +50,13 @@ fuzz: setup  ## Look for inputs that break a step, for an hour or so; EXAMPLES=h
 bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the benchmark data
 	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev
 	@$(BIN)/python -m benchmarks text --data $(DATA)/text-dev
+
+results: setup .venv/bench .venv/train  ## Measure anew what the docs show about quality and speed (slow)
+	@$(BIN)/python -m benchmarks html --data $(DATA)/snippets-dev --peers all --efforts fast,default,best \
+	  --json benchmarks/results/html-snippets-dev.json
+	@$(BIN)/python -m benchmarks text --data $(DATA)/text-dev --limit 100 --cv --peers untouched,justext \
+	  --json benchmarks/results/text.json
+	@$(BIN)/python -m docs.reference
 
 floors: setup  ## Refuse a drop in quality below benchmarks/floors.json
 	@$(BIN)/python -m benchmarks floors --data $(DATA)
