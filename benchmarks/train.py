@@ -40,7 +40,6 @@ SNIPPETS = "snippets-dev"
 #: Blocks taken of one page for the trees: long pages would outweigh the others and take
 #: most of the time. Content and longer blocks are likelier to be taken.
 MOST_BLOCKS = 160
-MARGINS = np.arange(-0.1, 0.11, 0.01)
 SEED = 20260101
 
 
@@ -172,22 +171,9 @@ def judge(parts: Parts, sample: Sample, page_types: tuple[str, ...]) -> Floats:
     return join(trees, [probability(odds) for odds, _ in read])
 
 
-def choose_margin(samples: Sequence[Sample], opinions: Sequence[Floats]) -> float:
-    """Choose the margin with the best word F1, articles counting half and all other pages half."""
-    means = []
-    for margin in MARGINS:
-        found: dict[bool, list[float]] = {True: [], False: []}
-        for sample, p in zip(samples, opinions, strict=True):
-            if sample.whole:
-                f1 = word_scores(kept(sample, p, margin), sample.gold["main_content"])[2]
-                found[sample.page_type == "article"].append(f1)
-        means.append(np.mean([np.mean(values) for values in found.values() if values]))
-    return round(float(MARGINS[int(np.argmax(means))]), 3)
-
-
-def kept(sample: Sample, content: Floats, margin: float) -> str:
+def kept(sample: Sample, content: Floats) -> str:
     """Give the text that is kept of a page."""
-    threshold = choose_threshold(content, sample.features.words, margin)
+    threshold = choose_threshold(content, sample.features.words)
     pairs = zip(sample.texts, content.tolist(), strict=True)
     return "\n".join(text for text, p in pairs if p >= threshold)
 
@@ -226,27 +212,24 @@ def main(data: Path, out: Path, limit: int, folds: Path | None) -> None:
     click.echo(f"{len(samples)} pages, {sum(len(s.labels) for s in samples)} blocks")
     parts = [train([s for s in samples if s.fold != fold], page_types) for fold in range(FOLDS)]
     opinions = [judge(parts[sample.fold], sample, page_types) for sample in samples]
-    margin = choose_margin(samples, opinions)
     told: dict[str, object] = {
         "names": samples[0].features.names,
         "page_names": samples[0].features.page_names,
         "page_types": page_types,
-        "margin": margin,
     }
-    report(samples, opinions, margin)
+    report(samples, opinions)
     if folds:
         for fold in range(FOLDS):
             write_weights(folds / str(fold), parts[fold], told)
     write_weights(out, train(samples, page_types), told)
 
 
-def report(samples: Sequence[Sample], opinions: Sequence[Floats], margin: float) -> None:
+def report(samples: Sequence[Sample], opinions: Sequence[Floats]) -> None:
     """Print the cross-validated word F1 by set and page type, and the F1 of snippets."""
-    click.echo(f"margin {margin}")
     found: dict[str, list[float]] = {}
     hits = snippet_hits("", (), ())
     for sample, p in zip(samples, opinions, strict=True):
-        text, source = kept(sample, p, margin), sample.id.split("/")[0]
+        text, source = kept(sample, p), sample.id.split("/")[0]
         if not sample.whole:
             hits.update(snippet_hits(text, sample.gold["with"], sample.gold["without"]))
             continue

@@ -1,7 +1,7 @@
 """The trained models and what they expect, read once from `cleaner/data/content.*`.
 
 `content.npz` holds the trees and networks, `content.json` the names of the columns they were
-trained on, the page types and the threshold's margin (see `docs/content-model.md`).
+trained on and the page types (see `docs/content-model.md`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Weights:
     """Ensembles by their part, and the columns each part was trained on.
 
     `every` was trained on pages of all types, `articles` on articles alone, `types` tells the
-    types apart; `nets` read the page in order. `margin` is added to the threshold of a page.
+    types apart; `nets` read the page in order.
     """
 
     every: Trees
@@ -37,7 +37,6 @@ class Weights:
     names: tuple[str, ...]
     page_names: tuple[str, ...]
     page_types: tuple[str, ...]
-    margin: float
 
 
 @lru_cache(maxsize=1)
@@ -60,5 +59,4 @@ def read_weights(folder: Traversable) -> Weights:
         names=tuple(told["names"]),
         page_names=tuple(told["page_names"]),
         page_types=tuple(told["page_types"]),
-        margin=told["margin"],
     )
