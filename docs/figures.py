@@ -23,9 +23,9 @@ Higher is better throughout, but for milliseconds. Precision asks how much of th
 article's, recall how much of the article is in the output; losing the article's own words is worse
 than leaving some chrome, so recall is looked at first.
 """
-SNIPPETS = """Scored by snippets: sentences that must be there, others that must not. The pages are a
-third of trafilatura's own evaluation data, and none of them was trained on; jusText has its English
-word list, as its pages are in many languages and it does not tell them apart.
+SNIPPETS = """Scored by snippets: sentences that must be there, others that must not. The pages are
+a third of trafilatura's own evaluation data, and none of them was trained on. They are in many
+languages; jusText, which is told the language and does not find it, has its English word list.
 """
 PAGE_COLUMNS = (
     "extractor", "precision", "recall", "F1", "ms a page", "times trafilatura's time",
