@@ -115,7 +115,7 @@ def read_bench(data: Path) -> Iterator[tuple[str, str | bytes, MediaType | None]
     for folder in sorted(data.glob("*-dev")):
         if not (folder / "gold.jsonl").exists():
             continue
-        for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        for line in (folder / "gold.jsonl").read_bytes().splitlines():
             row = json.loads(line)
             page = folder / "html" / f"{row['id']}.html.gz"
             if row.get("url") and page.exists():
