@@ -90,6 +90,8 @@ def test_a_finished_run_does_nothing_and_says_so(tmp_path):
     again = run(inputs, "-o", out, "--resume")
     assert "there is nothing to do" in again.stderr
     assert out.stat().st_mtime_ns == before
+    assert run(inputs, "-o", out).returncode == 1
+    assert out.stat().st_mtime_ns > before, "without --resume a finished run is done anew"
 
 
 def stopped(tmp_path: Path, *more: str) -> tuple[Path, Path, str]:
@@ -110,6 +112,10 @@ def test_a_signal_finishes_what_is_in_hand_and_says_how_to_go_on(tmp_path):
     inputs, out, told = stopped(tmp_path)
     assert "--resume goes on" in told
     assert "failed: stopped" not in told
+    over = run(inputs, "-o", out)
+    assert over.returncode == 1
+    assert "an unfinished run of" in over.stderr
+    assert "--resume goes on with it" in over.stderr
     done = run(inputs, "-o", out, "--resume")
     assert done.returncode == 1
     assert ids(out) == [number for number in range(2000) if number % 50]

@@ -32,7 +32,8 @@ class Journal:
     def __init__(self, path: Path, identity: Mapping[str, str], *, resume: bool) -> None:
         """Open the journal of a run that `identity` describes, or begin a new one.
 
-        Raises `ResumeError` where there is nothing to resume or where the run was another one,
+        Raises `ResumeError` where there is nothing to resume, where the run was another one, or
+        where a new run would throw away what the same run did before it was interrupted,
         `OutputError` where another process is at it or nothing can be written.
         """
         self.path = path
@@ -42,7 +43,7 @@ class Journal:
         except sqlite3.OperationalError as error:
             raise OutputError(_cause(error), source=str(path)) from None
         except sqlite3.DatabaseError as error:
-            raise ResumeError(f"the journal is damaged ({error}); run without --resume",
+            raise ResumeError(f"the journal is damaged ({error}); remove it to start over",
                               source=str(path)) from None  # fmt: skip
 
     def _open(self, identity: Mapping[str, str], *, resume: bool) -> None:
@@ -57,6 +58,7 @@ class Journal:
             _check(json.loads(self._fact("identity") or "{}"), identity, self.path)
             self.state: dict[str, Any] = json.loads(self._fact("state") or "{}")
             return
+        self._check_unfinished(identity)
         for table in ("facts", "documents", "names"):
             self._base.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in filter(str.strip, SCHEMA.split(";")):
@@ -64,6 +66,18 @@ class Journal:
         self._base.execute("INSERT INTO facts VALUES ('identity', ?)", (json.dumps(identity),))
         self._base.execute("COMMIT")
         self.state = {}
+
+    def _check_unfinished(self, identity: Mapping[str, str]) -> None:
+        """Refuse to throw away what the very same run has done before it was interrupted."""
+        if not self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'facts'").fetchone():
+            return
+        state = json.loads(self._fact("state") or "{}")
+        same = json.loads(self._fact("identity") or "{}") == identity
+        if same and state and not state.get("finished"):
+            done = state.get("totals", {}).get("documents", 0)
+            raise ResumeError(f"an unfinished run of {done:,} documents is here: --resume goes on "
+                              "with it; remove this file to start over",
+                              source=str(self.path))  # fmt: skip
 
     def written(self, number: int) -> tuple[str, str] | None:
         """Give place and mark of a document that is written already, None for any other."""

@@ -1,0 +1,195 @@
+"""What extractors do with hostile pages: each peer and kind in a child with limits.
+
+The kinds are those of `tests/hostile`. Writes the table of `docs/hostile.md`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.batch.clean import attempt
+from cleaner.batch.tasks import Failure, Task
+from cleaner.batch.workers import Lost, run
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "hostile.md"
+BEGIN, END = "<!-- table: python -m benchmarks hostile -->", "<!-- end of table -->"
+#: Seconds of processor time a page may take, and of any time (some wait without working).
+SECONDS, PATIENCE = 10.0, 120.0
+MEMORY = 2 << 30
+Content = str | bytes
+#: Modules of `tests/hostile` whose kinds are pages; peers are not made for plain text.
+PAGES = ("encodings", "markup")
+MEANINGS = {
+    "kept": "the article's first sentence is in what came out",
+    "lost": "something came out, without that sentence",
+    "empty": "nothing came out, and no error",
+    "refused": "an error that a caller can handle",
+    "time": f"more than {SECONDS:.0f} s of processor time",
+    "memory": "more than 2 GiB",
+    "crash": "the process died",
+}
+
+
+def _ours(content: Content) -> str:
+    result = attempt(Task("", content, "text/html"), {})
+    if isinstance(result, Failure):
+        raise ValueError(result.cause)
+    return result.text
+
+
+def _trafilatura(content: Content) -> str:
+    import trafilatura
+
+    return trafilatura.extract(content) or ""
+
+
+def _justext(content: Content) -> str:
+    import justext
+
+    paragraphs = justext.justext(content, justext.get_stoplist("English"))
+    return "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
+
+
+def _readability(content: Content) -> str:
+    import readability
+    from lxml.html import HtmlElement, fromstring
+
+    tree = fromstring(readability.Document(content).summary())
+    return str(tree.text_content()) if isinstance(tree, HtmlElement) else ""
+
+
+def _newspaper(content: Content) -> str:
+    import newspaper
+
+    article = newspaper.Article("http://localhost/")
+    article.download(input_html=_as_text(content))
+    article.parse()
+    return str(article.text)
+
+
+def _goose(content: Content) -> str:
+    import goose3
+
+    with goose3.Goose({"enable_image_fetching": False}) as goose:
+        return str(goose.extract(raw_html=content).cleaned_text)
+
+
+def _resiliparse(content: Content) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
+    if isinstance(content, bytes):
+        encoding = detect_encoding(content, html5_compatible=True)
+        content = bytes_to_str(content, encoding or "utf-8")
+    return str(extract_plain_text(content, main_content=True))
+
+
+def _boilerpy(content: Content) -> str:
+    from boilerpy3 import extractors
+
+    extractor = extractors.ArticleExtractor(raise_on_failure=False)
+    return str(extractor.get_content(_as_text(content)))
+
+
+def _soup(content: Content) -> str:
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(content, "lxml").get_text(" ")
+
+
+def _as_text(content: Content) -> str:
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+
+
+#: Distribution -> the module it needs, and how it is asked.
+PEERS: dict[str, tuple[str, Callable[[Content], str]]] = {
+    "article-cleaner": ("cleaner", _ours),
+    "trafilatura": ("trafilatura", _trafilatura),
+    "justext": ("justext", _justext),
+    "readability-lxml": ("readability", _readability),
+    "newspaper4k": ("newspaper", _newspaper),
+    "goose3": ("goose3", _goose),
+    "resiliparse": ("resiliparse", _resiliparse),
+    "boilerpy3": ("boilerpy3", _boilerpy),
+    "beautifulsoup4": ("bs4", _soup),
+}
+
+
+@click.command("hostile")
+@click.option("--jobs", type=int, default=1, show_default=True, help="Children at a time.")
+@click.option("--peer", "chosen", multiple=True, type=click.Choice(list(PEERS)),
+              help="Only this one, without writing the table; may be repeated.")  # fmt: skip
+def command(jobs: int, chosen: tuple[str, ...]) -> None:
+    """Feed every hostile page to every extractor and write the table of docs/hostile.md."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    hostile = importlib.import_module("hostile")
+    names = [name for name, kind in hostile.KINDS.items()
+             if kind.make.__module__.rpartition(".")[2] in PAGES]  # fmt: skip
+    peers = [name for name in chosen or PEERS if _is_installed(PEERS[name][0])]
+    tasks = [(peer, name) for peer in peers for name in names]
+    found: dict[tuple[str, str], str] = {}
+    work = partial(_try, hostile)
+    for task, result in run(work, tasks, jobs=jobs, timeout=PATIENCE, memory=MEMORY):
+        found[task] = _ending(result) if isinstance(result, Lost) else result
+    table = _table(peers, names, found)
+    click.echo(table)
+    if not chosen:
+        text = PAGE.read_text(encoding="utf-8")
+        head, tail = text.split(BEGIN)[0], text.split(END)[1]
+        PAGE.write_text(f"{head}{BEGIN}\n\n{table}\n{END}{tail}", encoding="utf-8")
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        return False
+    return True
+
+
+def _try(hostile: Any, task: tuple[str, str]) -> str:
+    """Ask a peer in a child: the signal of the timer ends it when its processor time is over."""
+    peer, name = task
+    content = hostile.KINDS[name].make()
+    sys.setrecursionlimit(1000)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        text = " ".join(PEERS[peer][1](content).split())
+    except MemoryError:
+        raise
+    except Exception:
+        return "refused"
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    if hostile.SENTENCE in text:
+        return "kept"
+    return "lost" if text else "empty"
+
+
+def _ending(lost: Lost) -> str:
+    if lost.kind == "Timeout" or signal.Signals.SIGPROF.name in lost.cause:
+        return "time"
+    return "memory" if lost.kind == "OutOfMemory" else "crash"
+
+
+def _table(peers: list[str], names: list[str], found: dict[tuple[str, str], str]) -> str:
+    versions = [f"{peer} {version(peer)}" for peer in peers]
+    lines = [f"| kind | {' | '.join(versions)} |", "|---|" + "---|" * len(peers)]
+    for name in names:
+        lines.append(f"| {name} | {' | '.join(found[peer, name] for peer in peers)} |")
+    counts = {peer: Counter(found[peer, name] for name in names) for peer in peers}
+    for ending in MEANINGS:
+        told = " | ".join(f"**{counts[peer][ending]}**" for peer in peers)
+        lines.append(f"| **{ending}** | {told} |")
+    return "\n".join(lines) + "\n"
