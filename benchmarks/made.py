@@ -20,10 +20,10 @@ MEGABYTE = 1 << 20
 
 
 def made_pages(count: int) -> Iterator[str]:
-    """Give pages of 2 to 20 paragraphs with chrome around them, each another one."""
+    """Give pages of 2 to 10 paragraphs with chrome around them, each another one."""
     chance = random.Random(6)
     for number in range(count):
-        paragraphs = "".join(f"<p>{_paragraph(chance)}</p>\n" for _ in range(chance.randint(2, 20)))
+        paragraphs = "".join(f"<p>{_paragraph(chance)}</p>\n" for _ in range(chance.randint(2, 10)))
         title = _sentence(chance)
         yield (
             f"<!DOCTYPE html><html><head><title>{title} | Valley Post</title></head><body>"
