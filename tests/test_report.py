@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import cleaner
 from cleaner.cli import cli
 from cleaner.errors import RecordError
 from cleaner.report import compare, failed, render, view
+from cleaner.report.chart import bars
 from cleaner.report.marks import is_right, read_mark
 from cleaner.report.summary import count, suspect
 from tests.fixture_pages import read_cases
@@ -334,3 +336,16 @@ def test_a_marked_document_that_fails_is_named(tmp_path):
     result = run("bench", tmp_path / "marks.jsonl", "--source", source, "--json")
     assert json.loads(result.stdout)["as given"]["not found"] == 1
     assert "one: " in result.stderr
+
+
+def test_bars_are_as_long_as_what_they_count():
+    def widths(*counts):
+        svg = bars([(f"rule-{at}", number) for at, number in enumerate(counts)])
+        found = re.findall(r'width="([\d.]+)" height="[\d.]+" class="rect', svg)
+        return [float(width) for width in reversed(found)]
+
+    four, one = widths(4, 1)
+    assert abs(four - 4 * one) < 0.1 * one
+    steep = widths(1_000_000, 1000, 10, 1)
+    assert all(one > other > 0 for one, other in pairwise(steep))
+    assert "script" not in bars([("<script>", 1)]).replace("&lt;script&gt;", "")

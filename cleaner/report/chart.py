@@ -1,4 +1,8 @@
-"""The chart of rules, as SVG drawn by pygal: nothing has to run in the page to show it."""
+"""The chart of rules, as SVG drawn by pygal: nothing has to run in the page to show it.
+
+pygal draws a few kilobytes of SVG when the page is written. Libraries that draw in the browser
+(plotly, Vega) would put megabytes of script into the page, and want a looser policy.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +40,14 @@ def bars(counts: Sequence[tuple[str, int]]) -> str:
         raise MissingExtraError(
             "a report needs pygal: pip install 'article-cleaner[report]'"
         ) from None
+    steep = is_steep(counts)
+    least = LEAST if steep else 0
     most = max((number for _, number in shown), default=1)
     sizes = {"label_font_size": FONT, "value_font_size": FONT}  # it leaves room for letters so big
     chart = pygal.HorizontalBar(
         js=[], show_legend=False, no_prefix=True, print_values=True, print_values_position="top",
         show_x_labels=False, show_x_guides=False, margin=8,
-        margin_right=MARGIN, logarithmic=is_steep(counts), zero=LEAST, range=(LEAST, most),
+        margin_right=MARGIN, logarithmic=steep, zero=least, range=(least, most),
         truncate_label=28, width=WIDTH, height=FRAME + BAR * len(shown),
         value_formatter=lambda value: f"{value:,.0f}",
         style=pygal.style.Style(**sizes),
