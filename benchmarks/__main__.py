@@ -21,6 +21,7 @@ COMMANDS = (
     "sites",
     "engines",
     "service",
+    "skew",
     "stages",
 )
 

@@ -107,7 +107,7 @@ def _program(folder: Path, engine: str) -> str:
 def _environment() -> dict[str, str]:
     path = os.pathsep.join((str(POISON), str(ROOT)))
     return {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": path,
-            "PYSPARK_PYTHON": sys.executable, "RAY_raylet_start_wait_time_s": "120"}  # fmt: skip
+            "PYSPARK_PYTHON": sys.executable}  # fmt: skip
 
 
 def run_ray(folder: str) -> None:

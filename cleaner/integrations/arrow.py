@@ -62,10 +62,14 @@ def clean_batches(
     **options: Unpack[OptionValues],
 ) -> Iterator[pa.RecordBatch]:
     """Clean a stream of record batches, such as a partition's, as `clean_table` cleans a table."""
-    named = fields or Fields()
-    rows = (row for batch in batches for row in _rows(batch, named))
-    items = (to_task("row", str(number), row, named) for number, row in enumerate(rows))
+    items = read_items(batches, fields or Fields())
     yield from clean_items(items, limits=limits, jobs=jobs, **options)
+
+
+def read_items(batches: Iterable[pa.RecordBatch], fields: Fields) -> Iterator[Item]:
+    """Make a task of each row; a row that holds no document is a failure."""
+    rows = (row for batch in batches for row in _rows(batch, fields))
+    return (to_task("row", str(number), row, fields) for number, row in enumerate(rows))
 
 
 def clean_items(

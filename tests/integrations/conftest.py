@@ -62,13 +62,15 @@ def run_example(tmp_path):
     addresses in the place of the page's.
     """
 
-    def run(name: str, *, replace: dict[str, str] | None = None, at: int | None = None) -> str:
+    def run(
+        name: str, *, replace: dict[str, str] | None = None, at: int | None = None, starts: int = 1
+    ) -> str:
         found = blocks(name)
         printed = ""
         for example in found if at is None else [found[at]]:
             code = _replaced(example, replace or {})
             claims = re.findall(r"print\(.*\)  # (.*)$", code, re.M)
-            printed += run_program(code, tmp_path)
+            printed += run_program(code, tmp_path, starts=starts)
             for claim in claims:
                 assert claim in printed.splitlines()
         return printed

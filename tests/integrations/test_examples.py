@@ -25,7 +25,7 @@ def test_frames(needs, run_example):
 
 def test_ray(needs, run_example):
     needs("ray", "ray.data")
-    run_example("ray")
+    run_example("ray", starts=3)
 
 
 def test_spark(needs, run_example):
