@@ -8,8 +8,6 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from bs4.dammit import EncodingDetector, UnicodeDammit
-
 from cleaner.errors import DecodeError, EmptyInputError
 from cleaner.model import MediaType
 
@@ -49,6 +47,9 @@ SUPERSETS = {
 }
 #: Plain text may mention a tag or two; markup has them close together.
 FEWEST_TAGS = 3
+#: Byte-order marks begin with one of these; the states of ISO 2022, which is ASCII else, with ESC.
+MARK_STARTS = (b"\xef", b"\xfe", b"\xff", b"\x00")
+ESCAPE = b"\x1b"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CONTROL_BYTES = re.compile(CONTROL.pattern.encode())
 BINARY = "the input is binary data, not text"
@@ -117,19 +118,36 @@ def _decode_bytes(raw: bytes, encoding: str | None) -> tuple[str, str]:
             raise DecodeError(f"the input is {name}, not text")
     if encoding is not None:
         return _decode_as(raw, encoding)
+    marked = raw.startswith(MARK_STARTS) or (ESCAPE in raw and raw.isascii())
+    if marked and (found := _decode_marked(raw)):
+        return found
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _detect(raw)
+
+
+def _decode_marked(raw: bytes) -> tuple[str, str] | None:
+    """Decode bytes with a byte-order mark, or in an encoding that looks like ASCII but is not."""
+    from bs4.dammit import EncodingDetector  # here: slow to import, seldom needed
+
     stripped, marked = EncodingDetector.strip_byte_order_mark(raw)
     if marked:
         return stripped.decode(marked, "replace"), marked
     declared = EncodingDetector.find_declared_encoding(raw, is_html=True)
     if declared and declared.startswith("iso-2022") and raw.isascii():
         return _decode_as(raw, declared)
-    try:
-        return raw.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass  # not clean UTF-8: damaged UTF-8, what the page declares, or a guess
+    return None
+
+
+def _detect(raw: bytes) -> tuple[str, str]:
+    """Decode what is not clean UTF-8: damaged UTF-8, what the page declares, or a guess."""
+    from bs4.dammit import EncodingDetector, UnicodeDammit  # here: slow to import, seldom needed
+
     if (mended := _mostly_utf8(raw)) is not None:
         return mended, "utf-8"
-    named, declared = declared, _superset(declared) if declared else None
+    named = EncodingDetector.find_declared_encoding(raw, is_html=True)
+    declared = _superset(named) if named else None
     if declared is None and len(CONTROL_BYTES.findall(raw)) > CONTROL_SHARE * len(raw):
         raise DecodeError(BINARY)
     guess = UnicodeDammit(

@@ -52,7 +52,7 @@ def parse(markup: str) -> LexborHTMLParser:
 
 
 def _check_depth(markup: str) -> None:
-    if markup.count("<") - markup.count("</") <= DEEPEST:
+    if (openings := markup.count("<")) <= DEEPEST or openings - markup.count("</") <= DEEPEST:
         return
     depth = drawing = 0
     for closing, written, closed in TAG.findall(RAW.sub("", markup)):

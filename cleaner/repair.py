@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
+from typing import Any
 
-import ftfy
 from rapidfuzz.distance import Levenshtein
 
 from cleaner.model import Block, Decision, Span, Verdict
@@ -27,15 +27,15 @@ RULES: Mapping[str, str] = {
     "hyphenation": "A word that a line's end parted, put together again (with --repair).",
 }
 #: Of what ftfy can do, what mends damage; the writer's quotes, ligatures and widths stay.
-FIXES = ftfy.TextFixerConfig(
-    unescape_html=False,
-    uncurl_quotes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    fix_line_breaks=False,
-    normalization=None,
-    explain=False,
-)
+FIXES: Mapping[str, Any] = {
+    "unescape_html": False,
+    "uncurl_quotes": False,
+    "fix_latin_ligatures": False,
+    "fix_character_width": False,
+    "fix_line_breaks": False,
+    "normalization": None,
+    "explain": False,
+}
 #: An entity, escaped once or more often. Where markup stands too, the text is about it.
 ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[\da-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
 MARKUP = "<"
@@ -108,7 +108,9 @@ def _misread(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Give the ranges that ftfy reads otherwise, each with what it reads."""
     if text.isascii() and text.isprintable():
         return
-    fixed = ftfy.fix_text(text, FIXES)
+    import ftfy  # here: slow to import, and few ask for repairs
+
+    fixed = ftfy.fix_text(text, ftfy.TextFixerConfig(**FIXES))
     changes: list[list[int]] = []
     for op in Levenshtein.opcodes(text, fixed) if fixed != text else ():
         start, end, to, past = op.src_start, op.src_end, op.dest_start, op.dest_end

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-import justext
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,6 +82,8 @@ def count_classes(blocks: Sequence[Block]) -> NDArray[np.float32]:
 @lru_cache(maxsize=128)
 def stopwords(language: str | None) -> frozenset[str]:
     """Give jusText's stoplist of a language (ISO 639-1); empty where it has none."""
+    import justext  # here: it brings lxml along, which nothing else needs
+
     name = STOPLISTS.get(language or "")
     return justext.get_stoplist(name) if name else frozenset()
 

@@ -12,7 +12,6 @@ import html
 from threading import Lock
 
 import numpy as np
-import trafilatura
 from numpy.typing import NDArray
 
 from cleaner.model import Document
@@ -33,6 +32,8 @@ _ONE_AT_A_TIME = Lock()
 
 def second_opinion(document: Document) -> Floats:
     """Say of each block whether trafilatura keeps its text: 1 or 0 a block."""
+    import trafilatura  # here: it takes longer to import than all of ours, and few ask for it
+
     with _ONE_AT_A_TIME:
         kept = trafilatura.extract(rebuild(document), include_comments=False) or ""
     text = "".join(kept.split())

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-import justext
 import numpy as np
 
 from cleaner.lines.characters import Floats
@@ -49,6 +48,8 @@ class Words(NamedTuple):
 @lru_cache(maxsize=32)
 def stopwords(language: str | None) -> frozenset[str]:
     """Give the stopwords of a language; none where jusText has no list."""
+    import justext  # here: it brings lxml along, which nothing else needs
+
     name = STOPLISTS.get(language or "")
     return justext.get_stoplist(name) if name in justext.get_stoplists() else frozenset()
 
