@@ -14,6 +14,7 @@ import click
 
 from cleaner.cli import cli
 from cleaner.judge import all_rules
+from cleaner.pipeline import step_rules
 from docs.api import api_page
 from docs.figures import quality_page
 from docs.way import draw
@@ -29,7 +30,8 @@ def cli_page() -> str:
     parts = [
         "# Command line\n",
         "Results go to standard output or `-o`, everything else to standard error. Exit status: "
-        "0 done, 1 some documents failed (each is named), 2 wrong usage, 130 stopped by Ctrl-C.\n",
+        "0 done, 1 some documents failed (each is named), 2 wrong usage, 3 unfinished (`--resume` "
+        "goes on), 130 stopped by Ctrl-C.\n",
         "This page is written by `make docs` from the command's own help.\n",
     ]
     group = click.Context(cli, info_name="cleaner", terminal_width=WIDTH)
@@ -55,7 +57,13 @@ def rules_page() -> str:
         fixture = FIXTURES / f"{rule.name.replace('-', '_')}.md"
         if case := FIRST_CASE.search(fixture.read_text(encoding="utf-8")):
             parts.append(case.group() + "\n")
-    return "\n".join(parts)
+    parts.append("## Models, repeats and sites\n")
+    parts.append(
+        "These names stand in records like those of rules; they can be ignored like them.\n"
+    )
+    parts.append("| name | what it removes |\n|---|---|")
+    parts += [f"| `{name}` | {meaning} |" for name, meaning in sorted(step_rules().items())]
+    return "\n".join(parts) + "\n"
 
 
 def pages() -> dict[Path, str]:

@@ -308,3 +308,29 @@ UNNAMED = """
   .filter(one => one.offsetParent && !one.textContent.trim() && !one.labels?.length)
   .map(one => one.outerHTML)
 """
+
+
+def test_a_long_document_is_shown_in_parts(visit):
+    text = "\n\n".join(
+        f"The council met for the {n}. time to talk about the bridge." for n in range(900)
+    )
+    page = visit([view(record(text))], fragment="#document-0")
+    assert page.locator(".block").count() == 400
+    page.click("#more")
+    assert page.locator(".block").count() == 800
+    page.locator(".block").last.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".block").count() > 800
+    assert page.locator(".block:focus").get_attribute("data-block") == "800"
+
+
+def test_removed_text_can_be_hidden_and_the_theme_chosen(visit, seeds):
+    page = visit(seeds, fragment="#document-0", color_scheme="light")
+    page.uncheck("#removals")
+    assert page.locator(".block.removed").first.is_hidden()
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("#theme")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != ground
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+    page.click("#next")
+    assert page.inner_text("#document-title") != seeds[0].title
