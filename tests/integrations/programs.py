@@ -17,6 +17,12 @@ def blocks(name: str, language: str = "python") -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
 
 
+def poisoned_path() -> str:
+    """Give a `PYTHONPATH` with a rule that does what its document says, before what is set."""
+    here = str(Path(__file__).parent / "poison")
+    return os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
+
+
 def run_program(code: str, folder: Path, *, starts: int = 1) -> str:
     """Run a program in a folder; its standard output.
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
 
 import pytest
 from made import page
-from programs import run_program
+from programs import poisoned_path, run_program
 from pyarrow import parquet
 
 from cleaner import clean
 
-HERE = Path(__file__).parent
 OURS = """
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader
@@ -62,7 +60,7 @@ def test_from_a_warc_to_parquet_beside_its_own_step(run_example, tmp_path):
 
 
 def test_documents_are_cleaned_and_poison_costs_itself_alone(tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(HERE / "poison"))
+    monkeypatch.setenv("PYTHONPATH", poisoned_path())
     (tmp_path / "documents").mkdir()
     deeds = ["hang", "segfault", "kill", "memory"]
     for half in (0, 1):

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from programs import poisoned_path
 from pyarrow import parquet
 
 from cleaner import SiteProfiles
 from cleaner.batch.guard import Limits
 
-HERE = Path(__file__).parent
 #: Ray gives up where its own agent takes 15 s to start, which it may where others are at work.
 STARTS = 3
 #: Seconds: what hangs is given up after so long.
@@ -39,7 +39,7 @@ DEEDS = {
 def poisoned():
     """A rule that does what its document says is in every process that is started from here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(HERE / "poison"))
+        patch.setenv("PYTHONPATH", poisoned_path())
         patch.setenv("SOURCE_DATE_EPOCH", "1767225600")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         yield

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from made import page
+from programs import poisoned_path
 
 from cleaner import clean
 
-HERE = Path(__file__).parent
 #: Bytes that a document may have, seconds that it may take.
 MOST, TIMEOUT = 200_000, 4
 HTML = {"content-type": "text/html"}
@@ -38,7 +38,7 @@ def service(needs, tmp_path_factory):
     log = tmp_path_factory.mktemp("serve") / "log"
     command = [Path(sys.executable).parent / "cleaner", "serve", "--isolated", "--port", str(port),
                "--timeout", str(TIMEOUT), "--memory", "256", "--max-bytes", str(MOST)]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(HERE / "poison")}
+    environment = {**os.environ, "PYTHONPATH": poisoned_path()}
     with log.open("w") as told:
         running = subprocess.Popen(command, env=environment, stderr=told)
     client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
