@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -49,6 +50,8 @@ INSIDE_SHARE = 0.4
 INSIDE_PAGES = 8
 #: So many lines of the template in a row are a box.
 ROW_LINES = 3
+#: A line that stands so often inside one page's prose heads the article's own tables or lists.
+FORM_TIMES = 3
 #: Protected lines are short; a longer one that names an agency is a paragraph.
 CREDIT_CHARS = 200
 #: Rules that know a line for what is never chrome: what they say of it stands.
@@ -100,12 +103,15 @@ def _choose(page: Page, likely: Mapping[int, Recurrence], kept: Sequence[int]) -
     common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
     body = _own_body(blocks, [at for at in kept if at not in likely], common)
     rows = _in_rows(sorted(likely))
-    return [
-        at
-        for at in kept
-        if at in likely
-        and _is_placed(likely[at], blocks[at], inside=body.start < at < body.end, row=rows[at])
-    ]
+    times = Counter(blocks[at].text for at in likely)
+    chosen = []
+    for at in kept:
+        inside = body.start < at < body.end
+        if at not in likely or (inside and times[blocks[at].text] >= FORM_TIMES):
+            continue
+        if _is_placed(likely[at], blocks[at], inside=inside, row=rows[at]):
+            chosen.append(at)
+    return chosen
 
 
 def _recurs(line: Recurrence, block: Block) -> bool:
