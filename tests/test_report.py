@@ -349,3 +349,19 @@ def test_bars_are_as_long_as_what_they_count():
     steep = widths(1_000_000, 1000, 10, 1)
     assert all(one > other > 0 for one, other in pairwise(steep))
     assert "script" not in bars([("<script>", 1)]).replace("&lt;script&gt;", "")
+
+
+def test_pieces_of_one_line_are_told_to_be_so():
+    text = f"By Anna Holm and Share this article\n\n{SEED.read_text('utf-8')}"
+    for removed_text in (True, False):
+        said = record(text, removed_text=removed_text, media_type="text/plain")
+        segment = said["provenance"]["segments"][0]
+        place = segment["selector"][-1]
+        half = {**segment, "end": segment["start"] + 5,
+                "selector": [{**place, "end": place["start"] + 5}]}  # fmt: skip
+        rest = {**segment, "start": segment["start"] + 5,
+                "selector": [{**place, "start": place["start"] + 5}]}  # fmt: skip
+        said["provenance"]["segments"][:1] = [half, rest]
+        shown = view(said, text if removed_text else None)
+        joined = [piece for piece in shown.pieces if piece.joined]
+        assert [piece.start for piece in joined] == [place["start"] + 5]

@@ -48,4 +48,5 @@ def _part(piece: Piece, start: int, end: int, other: Cause | None) -> Iterator[P
     """Give a part of a piece, unless there is nothing but white space in it."""
     text = None if piece.text is None else piece.text[start - piece.start : end - piece.start]
     if text is None or text.strip():
-        yield replace(piece, start=start, end=end, text=text, other=other)
+        joined = piece.joined or start > piece.start
+        yield replace(piece, start=start, end=end, text=text, joined=joined, other=other)

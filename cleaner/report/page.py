@@ -132,6 +132,7 @@ def _document(view: View, rules: _Numbers) -> dict[str, Any]:
         "facts": view.facts,
         "failure": view.failure,
         "compared": view.compared,
+        "joined": [number for number, piece in enumerate(view.pieces) if piece.joined],
         "pieces": [_piece(piece, rules) for piece in view.pieces],
     }
 

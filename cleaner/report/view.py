@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Record = Mapping[str, Any]
 
 #: What parts the blocks of a page's canonical text, and those of a plain text.
 BLOCK_ENDS = {"text/html": re.compile(r"\n{2,}"), "text/plain": re.compile(r"\n+")}
+#: The fewest characters between two blocks.
+SHORTEST_GAP = {"text/html": 2, "text/plain": 1}
 #: The form a line of a batch that failed has in the dead letter.
 FAILURE_FIELDS = ("stage", "error", "message")
 
@@ -40,7 +42,8 @@ class Piece:
     """A run of the canonical text at `[start, end)` with one decision.
 
     `text` is None where the record lacks it; `blocks` is how many blocks stand in it then.
-    `other` is the cause in the cleaning it is compared with, where that decided otherwise.
+    `joined` says that it goes on in the line of the piece before it. `other` is the cause in the
+    cleaning it is compared with, where that decided otherwise.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Piece:
     text: str | None
     cause: Cause = KEPT
     blocks: int = 1
+    joined: bool = False
     other: Cause | None = None
 
 
@@ -100,6 +104,7 @@ def view(record: Record, text: str | None = None) -> View:
     media_type = str(derived["encodingFormat"])
     tiles = sorted(_tiles(record, text), key=lambda tile: tile.start)
     ends = BLOCK_ENDS.get(media_type, BLOCK_ENDS["text/plain"])
+    pieces = [piece for tile in tiles for piece in _blocks(tile, ends)]
     return View(
         id=str(record["id"]),
         title=str(metadata.get("headline") or ""),
@@ -108,7 +113,7 @@ def view(record: Record, text: str | None = None) -> View:
         digest=str(derived["digest"]),
         text_digest=str(derived["textDigest"]),
         media_type=media_type,
-        pieces=tuple(piece for tile in tiles for piece in _blocks(tile, ends)),
+        pieces=tuple(_joined(pieces, text, SHORTEST_GAP.get(media_type, 1))),
         notes=tuple(map(str, record["provenance"].get("notes", ()))),
         facts=tuple(_facts(metadata)),
     )
@@ -150,6 +155,18 @@ def _blocks(tile: _Tile, ends: re.Pattern[str]) -> Iterator[Piece]:
         if tile.text[at:end].strip():
             yield Piece(tile.start + at, tile.start + end, tile.text[at:end], tile.cause)
         at = gap.end() if gap else end
+
+
+def _joined(pieces: Sequence[Piece], text: str | None, gap: int) -> Iterator[Piece]:
+    """Mark the pieces that go on in the line of the one before; guess by the gap without a text."""
+    end = -gap
+    for piece in pieces:
+        between = piece.start - end
+        is_joined = (
+            between < gap if text is None else end >= 0 and "\n" not in text[end : piece.start]
+        )
+        yield replace(piece, joined=True) if is_joined else piece
+        end = piece.end
 
 
 def _facts(metadata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

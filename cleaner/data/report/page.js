@@ -10,7 +10,7 @@ const LOW = 0.65, HIGH = 0.85; // certainty of a document's least sure removal
 const COLOURS = 12;
 const FIRST = 8; // documents that the summary names
 // Characters that can't be seen or turn text around; they are shown by their number.
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 const $ = id => document.getElementById(id);
 const index = JSON.parse($("index").textContent);
@@ -167,6 +167,7 @@ function open(number, focus) {
   state.open = number;
   state.told = told;
   state.pieces = told.pieces;
+  state.joined = new Set(told.joined);
   state.drawn = 0;
   $("nothing").hidden = true;
   $("opened").hidden = false;
@@ -251,13 +252,23 @@ function draw() {
   const end = Math.min(state.pieces.length, state.drawn + BLOCK_PAGE);
   for (; state.drawn < end; state.drawn++) {
     const piece = state.pieces[state.drawn];
-    if (!only || piece.length > 5) $("blocks").append(block(piece, state.drawn, wanted));
+    if (!only || piece.length > 5) place(block(piece, state.drawn, wanted), state.drawn);
   }
   const left = state.pieces.length - state.drawn;
   $("more").hidden = left === 0;
   $("more").textContent = "Show " + Math.min(left, BLOCK_PAGE) + " of " + left + " more blocks";
   const first = $("blocks").querySelector(".block");
   if (first && !$("blocks").querySelector('[tabindex="0"]')) first.tabIndex = 0;
+}
+
+// Pieces of one line stand in one line.
+function place(element, number) {
+  const before = $("blocks").lastElementChild;
+  if (!before || !state.joined.has(number)) return $("blocks").append(element);
+  if (before.classList.contains("line")) return before.append(" ", element);
+  const line = make("div", "line");
+  before.replaceWith(line);
+  line.append(before, " ", element);
 }
 
 function redraw() {
