@@ -340,6 +340,15 @@ def test_messages_are_json_on_request(tmp_path):
     assert run("clean", source, "--quiet").stderr == ""
 
 
+def test_what_is_no_document_is_counted(tmp_path):
+    for name in ("a.html", "b.PDF", "c.pdf", "README"):
+        (tmp_path / name).write_text(PAGE)
+    result = run("clean", tmp_path, "--format", "txt")
+    assert result.exit_code == 0
+    assert result.stdout.count(hostile.SENTENCE) == 1
+    assert "skipped: *.pdf 2, files without suffix 1" in result.stderr
+
+
 def test_folders_with_traps_are_walked(tmp_path):
     folder = tmp_path / "in"
     (folder / "deep").mkdir(parents=True)

@@ -65,13 +65,14 @@ def read_inputs(
     """Give a task for every document of the inputs, in order; a folder's files by name.
 
     An input that can't be read, or a record that holds no document, gives a failure; what is in
-    a WARC besides documents is given as skipped. Inputs are streamed, never read as a whole.
+    a folder or a WARC besides documents is given as skipped. Inputs are streamed, never read as a
+    whole.
     """
     fields = fields or Fields()
     for name in inputs:
         try:
             for path in _files(name, input_format):
-                if isinstance(path, Failure):
+                if not isinstance(path, str):
                     yield path
                 else:
                     yield from _read_safely(path, input_format, url, fields, max_bytes)
@@ -102,7 +103,9 @@ def size_of(inputs: Iterable[str]) -> int | None:
     try:
         for name in inputs:
             for path in _files(name, "auto"):
-                if name == STDIN or not isinstance(path, str):
+                if isinstance(path, Skipped):
+                    continue
+                if name == STDIN or isinstance(path, Failure):
                     return None
                 if path.endswith(PACKED) or bare_suffix(path) in UNTOLD:
                     return None
@@ -126,7 +129,7 @@ def read_lines(name: str) -> Iterator[tuple[str, bytes]]:
         raise InputFormatError(cause(error), source=name) from None
 
 
-def _files(pattern: str, input_format: InputFormat) -> Iterator[str | Failure]:
+def _files(pattern: str, input_format: InputFormat) -> Iterator[str | Failure | Skipped]:
     """Give the files of an input: itself, or those of folders that have a name we know."""
     for name in expand(pattern):
         if name == STDIN or not Path(name).is_dir():
@@ -140,6 +143,9 @@ def _files(pattern: str, input_format: InputFormat) -> Iterator[str | Failure]:
             elif input_format != "auto" or bare_suffix(path) in SUFFIXES:
                 found = True
                 yield path
+            else:
+                suffix = bare_suffix(path)
+                yield Skipped(path, f"*{suffix}" if suffix else "files without suffix", path)
         if not found:
             raise InputFormatError("there are no documents in this directory")
 

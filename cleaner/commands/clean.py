@@ -260,7 +260,7 @@ def _status(run: Run, shown: Shown) -> int:
     """Say how the run ended; give the exit status."""
     if run.outcome == "done before":
         shown.tell("done before", f"{run.settings.output} is finished; there is nothing to do")
-    elif run.totals.documents != 1 or run.totals.failed:
+    elif run.totals.documents != 1 or run.totals.failed or run.totals.skipped:
         shown.summary(run.totals)
     if run.outcome == "hopeless":
         ratio = f"{run.totals.error_ratio:.0%} of the documents failed"
