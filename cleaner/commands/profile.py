@@ -24,7 +24,12 @@ SHOWN = 40
 
 @click.group(name="profile", short_help="Show, merge and expire files of site profiles.")
 def profile_command() -> None:
-    """Show, merge and expire the files that `cleaner learn` writes."""
+    """Show, merge and expire the files that `cleaner learn` writes.
+
+    \b
+    Example:
+      cleaner profile show sites.db
+    """
 
 
 @profile_command.command(name="show", short_help="Show what a file knows, or of one host.")
