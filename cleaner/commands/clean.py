@@ -141,7 +141,7 @@ def clean_command(
       cleaner clean page.html --format txt
       cleaner clean pages/ --jobs 4 -o records.jsonl
       cleaner clean crawl.warc.gz -o records.parquet --failures failed.jsonl
-      cleaner clean crawl.jsonl --learn --dedupe-documents keep-best -o records.jsonl
+      cleaner clean crawl.jsonl --learn --dedupe-documents keep-best -o out.jsonl
       zcat crawl.jsonl.gz | cleaner clean - > records.jsonl
     """
     if url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
