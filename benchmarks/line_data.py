@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import justext
 import numpy as np
 import tldextract
 import trafilatura
@@ -26,6 +27,7 @@ from benchmarks.labels import align
 from cleaner.judge import all_rules, apply_rules, read_page
 from cleaner.language import detect_language
 from cleaner.lexicon import lexicon
+from cleaner.lines.words import stopwords
 from cleaner.model import Document, Verdict
 from cleaner.rule import Page
 from cleaner.segment_text import segment_text
@@ -37,6 +39,8 @@ LEAST_GOLD = 0.85
 ARTICLE, CHROME = 0.75, 0.2
 #: Repeats of at least this many characters are the duplicate finder's, not the model's.
 REPEAT_CHARS = 60
+#: jusText as text-dev has it.
+JUSTEXT = {"length_low": 20, "length_high": 50, "stopwords_low": 0.1, "stopwords_high": 0.2}
 BLOCKS = "p div li h1 h2 h3 h4 h5 h6 td blockquote figcaption dt dd pre br tr section".split()
 SKIPPED = ("script", "style", "noscript", "template", "svg", "iframe")
 #: Of the texts in text-dev these hold the gold of most pages; each page's gold is taken once.
@@ -182,6 +186,9 @@ def _texts(source: str, gold: str) -> Iterator[tuple[str, str]]:
     yield "wet_resili", "\n".join(line.strip() for line in whole.split("\n") if line.strip())
     if found := trafilatura.extract(source, favor_recall=True, include_comments=True):
         yield "recall", found
+    if stops := stopwords(detect_language(segment_text(gold))):
+        paragraphs = justext.justext(source, stops, **JUSTEXT)
+        yield "justext", "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
     yield "readability", _text(html.fromstring(Readable(source).summary()))
     tree = html.fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
     if articles := [*tree.iter("article", "main")]:

@@ -13,16 +13,16 @@ from typing import Any
 
 import click
 
-from benchmarks.line_data import domain_of, examine, read_samples
+from benchmarks.line_data import domain_of, examine
 from benchmarks.line_peers import PEERS, justext_lines
 from benchmarks.measures import load_scorer
-from benchmarks.train_lines import fold_of, train_folds
+from benchmarks.train_lines import FOLDS, fold_of
 from cleaner import Pipeline
 from cleaner.assemble import assemble
 from cleaner.dedupe import find_duplicates
 from cleaner.judge import decide
 from cleaner.lines import judge_lines
-from cleaner.lines.judge import LineModel
+from cleaner.lines.judge import LineModel, load_model
 
 #: Texts for the speed ratio: enough for a steady figure, few enough for jusText's pace.
 SPEED_TEXTS = 150
@@ -68,6 +68,11 @@ def measure_speed(texts: Sequence[str]) -> dict[str, float]:
     }
 
 
+def _read_model(path: Path) -> LineModel:
+    with path.open("rb") as opened:
+        return load_model(opened)
+
+
 def _cleaners(peers: Sequence[str], ours: Cleaner) -> dict[str, Cleaner]:
     unknown = [name for name in peers if name not in PEERS]
     if unknown:
@@ -85,16 +90,22 @@ def _cleaners(peers: Sequence[str], ours: Cleaner) -> dict[str, Cleaner]:
 @click.option("--limit", default=0, help="Documents a variant (0: all).")
 @click.option("--peers", default="", help=f"Peers to score too, by comma: {', '.join(PEERS)}.")
 @click.option("--json", "to", type=click.Path(path_type=Path), help="Write the figures here.")
-@click.option("--cv", is_flag=True, help="Train by fold; no domain meets its own model.")
+@click.option(
+    "--cv",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of models by fold (`train_lines --folds`): no domain meets its own.",
+)
 @click.option("--speed/--no-speed", default=True, help="Measure speed, beside jusText.")
-def command(data: Path, limit: int, peers: str, to: Path | None, cv: bool, speed: bool) -> None:
+def command(
+    data: Path, limit: int, peers: str, to: Path | None, cv: Path | None, speed: bool
+) -> None:
     """Score the cleaner on already extracted text, by variant, news and others apart."""
     scorer = load_scorer(data)
     clean = Pipeline(media_type="text/plain")
     ours: Cleaner = lambda text: clean(text).text  # noqa: E731 - a name for one line
     if cv:
         rows = scorer.load(str(data), limit=0)
-        ours = CrossValidated(rows, train_folds(list(read_samples(data.parent))))
+        ours = CrossValidated(rows, [_read_model(cv / f"{fold}.npz") for fold in range(FOLDS)])
     figures: dict[str, Any] = {}
     for group, is_news in (("news", True), ("other", False)):
         rows = scorer.load(str(data), news=is_news, limit=limit)

@@ -8,7 +8,7 @@ the words of a domain are weighed by a model that hasn't seen the domain.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,14 +16,14 @@ import click
 import numpy as np
 from catboost import CatBoostClassifier, Pool
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 from sklearn.linear_model import SGDClassifier
 
 from benchmarks.ensembles import convert
 from benchmarks.line_data import Sample, read_samples
 from cleaner.lines.features import Features, read_features
 from cleaner.lines.judge import DATA, LineModel
-from cleaner.lines.words import line_words
+from cleaner.lines.words import HUNDREDTHS, Ints, Wording, code_pairs, read_tokens
 from cleaner.trees import Trees, dump_trees
 
 FOLDS = 5
@@ -38,8 +38,8 @@ NEWS = 2.0
 #: Readability's and newspaper's texts repeat, line by line, what is in recall and container.
 SPARED = ("readability", "newspaper")
 TREES: dict[str, Any] = {
-    "iterations": 200, "depth": 6, "learning_rate": 0.15, "border_count": 32, "l2_leaf_reg": 5,
-    "rsm": 0.3, "subsample": 0.6, "bootstrap_type": "Bernoulli", "boosting_type": "Plain",
+    "iterations": 320, "depth": 6, "learning_rate": 0.15, "border_count": 96, "l2_leaf_reg": 5,
+    "rsm": 0.25, "subsample": 0.6, "bootstrap_type": "Bernoulli", "boosting_type": "Plain",
     "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "verbose": 0,
     "allow_writing_files": False,
 }  # fmt: skip
@@ -62,9 +62,11 @@ def weights_of(sample: Sample) -> NDArray[np.float64]:
 
 
 class Wordings(NamedTuple):
-    """The known words of all samples' lines: a row a line, scaled by the root of their number."""
+    """The known words and pairs of all samples' lines: a row a line, the words' columns first,
+    each kind scaled by the root of its number."""
 
     known: list[str]
+    pairs: Ints
     rows: csr_matrix
     labels: NDArray[np.int8]
     weights: NDArray[np.float64]
@@ -72,58 +74,72 @@ class Wordings(NamedTuple):
 
 
 def read_wordings(samples: Sequence[Sample]) -> Wordings:
-    """Read the words of all lines; those of few domains are left out."""
-    tokens: list[list[str]] = []
-    domains: dict[str, set[str]] = {}
-    for sample in samples:
-        for block in sample.page.document.blocks:
-            own = sorted(word for word in line_words(block.text) if _is_word(word))
-            tokens.append(own)
-            for word in own:
-                domains.setdefault(word, set()).add(sample.domain)
-    known = sorted(word for word, found in domains.items() if len(found) >= FEWEST_DOMAINS)
+    """Read the words of all lines, and their pairs; those of few domains are left out."""
+    names = sorted({sample.domain for sample in samples})
+    domain_of_line = np.repeat(
+        [names.index(sample.domain) for sample in samples], [len(s.labels) for s in samples]
+    )
+    tokens = read_tokens(block.text for sample in samples for block in sample.page.document.blocks)
+    often = _known(tokens.ids, domain_of_line[tokens.lines], len(names))
+    known = sorted(tokens.known[at] for at in often if _is_word(tokens.known[at]))
     at = {word: number for number, word in enumerate(known)}
-    columns = [[at[word] for word in own if word in at] for own in tokens]
-    sizes = np.array([len(own) for own in columns])
-    values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes).astype(np.float32)
-    starts = np.concatenate(([0], np.cumsum(sizes)))
-    rows = csr_matrix((values, np.concatenate(columns), starts), (len(columns), len(known)))
+    numbers = np.array([at.get(word, -1) for word in tokens.known])[tokens.ids]
+    codes, lines = code_pairs(numbers, tokens.lines, len(known))
+    pairs = _known(codes, domain_of_line[lines], len(names))
+    is_pair = np.isin(codes, pairs)
+    is_word = numbers >= 0
+    size = len(domain_of_line)
+    words = _matrix(tokens.lines[is_word], numbers[is_word], (size, len(known)))
+    joined = _matrix(lines[is_pair], np.searchsorted(pairs, codes[is_pair]), (size, len(pairs)))
     return Wordings(
         known=known,
-        rows=rows,
+        pairs=pairs,
+        rows=hstack([words, joined], format="csr"),
         labels=np.concatenate([sample.labels for sample in samples]),
         weights=np.concatenate([weights_of(sample) for sample in samples]),
         folds=np.repeat([fold_of(s.domain) for s in samples], [len(s.labels) for s in samples]),
     )
 
 
-def train_words(wordings: Wordings, without: int | None = None) -> dict[str, int]:
-    """Weigh words by how they speak for article (above 0) or chrome (below); a fold may be left
-    out."""
+def _known(ids: Ints, domains: Ints, size: int) -> Ints:
+    """Give, sorted, what stands on enough domains."""
+    found = np.unique(np.unique(ids * size + domains) // size, return_counts=True)
+    result: Ints = found[0][found[1] >= FEWEST_DOMAINS]
+    return result
+
+
+def _matrix(lines: Ints, columns: Ints, shape: tuple[int, int]) -> csr_matrix:
+    """Mark what stands in each line, once, by the root of how much there is."""
+    marks = csr_matrix((np.ones(len(lines), np.float32), (lines, columns)), shape)
+    marks.sum_duplicates()
+    marks.data[:] = 1
+    found = np.diff(marks.indptr)
+    marks.data /= np.repeat(np.sqrt(np.maximum(found, 1)), found).astype(np.float32)
+    return marks
+
+
+def train_words(wordings: Wordings, without: int | None = None) -> Wording:
+    """Weigh words and pairs by how they speak for article (above 0) or chrome (below); a fold may
+    be left out."""
     used = (wordings.labels >= 0) & (wordings.folds != without)
     weight = wordings.weights[used]
     model = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=12, tol=None, random_state=1)
     model.fit(wordings.rows[used], wordings.labels[used], sample_weight=weight / weight.mean())
-    return dict(
-        zip(wordings.known, np.rint(100 * model.coef_[0]).astype(int).tolist(), strict=True)
-    )
+    weights = np.rint(HUNDREDTHS * model.coef_[0]).astype(np.int64)
+    words, pairs = np.split(weights, [len(wordings.known)])
+    return Wording({w: at for at, w in enumerate(wordings.known)}, words, wordings.pairs, pairs)
 
 
 def _is_word(word: str) -> bool:
     return word[:1].isalpha() and len(word) <= LONGEST_WORD
 
 
-def measure(samples: Sequence[Sample], words: Sequence[Mapping[str, int]]) -> list[Features]:
+def measure(samples: Sequence[Sample], words: Sequence[Wording]) -> list[Features]:
     """Read the features of samples, each with the word weights that haven't seen its domain."""
     return [
         read_features(sample.page, sample.verdicts, words[fold_of(sample.domain)])
         for sample in samples
     ]
-
-
-def words_by_fold(wordings: Wordings) -> list[dict[str, int]]:
-    """Weigh words once a fold, each time without the domains of the fold."""
-    return [train_words(wordings, fold) for fold in range(FOLDS)]
 
 
 def train_trees(samples: Sequence[Sample], features: Sequence[Features]) -> Trees:
@@ -142,47 +158,53 @@ def train_trees(samples: Sequence[Sample], features: Sequence[Features]) -> Tree
     return convert(model, 1)
 
 
-def train_folds(samples: Sequence[Sample]) -> list[LineModel]:
-    """Train a model a fold, which hasn't seen the domains of the fold."""
-    words = words_by_fold(read_wordings(samples))
+def train(samples: Sequence[Sample], *, by_fold: bool) -> tuple[LineModel, list[LineModel]]:
+    """Train the model that is shipped and, `by_fold`, one a fold that hasn't seen its domains."""
+    wordings = read_wordings(samples)
+    words = [train_words(wordings, fold) for fold in range(FOLDS)]
     features = measure(samples, words)
-    models = []
-    for fold in range(FOLDS):
+    names = features[0].names
+    folds = []
+    for fold in range(FOLDS if by_fold else 0):
         learn = [at for at, sample in enumerate(samples) if fold_of(sample.domain) != fold]
         trees = train_trees([samples[at] for at in learn], [features[at] for at in learn])
-        models.append(LineModel(words[fold], trees, features[0].names))
+        folds.append(LineModel(words[fold], trees, names))
         click.echo(f"fold {fold + 1} of {FOLDS} trained", err=True)
-    return models
-
-
-def train(samples: Sequence[Sample]) -> LineModel:
-    """Train the model that is shipped."""
-    wordings = read_wordings(samples)
-    features = measure(samples, words_by_fold(wordings))
-    return LineModel(train_words(wordings), train_trees(samples, features), features[0].names)
+    return LineModel(train_words(wordings), train_trees(samples, features), names), folds
 
 
 def save(model: LineModel, path: Path) -> None:
     """Write the model as the library reads it."""
-    words = {word: weight for word, weight in model.words.items() if weight}
-    np.savez_compressed(
-        path,
-        **dump_trees(model.trees, "lines"),  # type: ignore[arg-type]
-        names=np.array(model.names),
-        words=np.array(list(words)),
-        **{"words.weights": np.array(list(words.values()), dtype=np.int16)},  # type: ignore[arg-type]
-    )
+    wording = model.wording
+    arrays = {
+        **dump_trees(model.trees, "lines"),
+        "names": np.array(model.names),
+        "words": np.array(list(wording.words)),
+        "words.weights": wording.weights.astype(np.int16),
+        "words.pairs": wording.pairs.astype(np.int32),
+        "words.pair_weights": wording.pair_weights.astype(np.int16),
+    }
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
 @click.command()
 @click.option("--data", type=click.Path(exists=True, path_type=Path), envvar="CLEANER_BENCH")
 @click.option("--limit", default=0, help="Documents a file, for a trial.")
-def command(data: Path, limit: int) -> None:
+@click.option("--folds", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for models by fold, for `benchmarks text --cv`.")  # fmt: skip
+@click.option("--folds-only", is_flag=True, help="Leave the package's model as it is.")
+def command(data: Path, limit: int, folds: Path | None, folds_only: bool) -> None:
     """Train the line model and write it into the package."""
     samples = list(read_samples(data, limit))
-    target = Path(__file__).parent.parent / "cleaner" / "data" / DATA
-    save(train(samples), target)
-    click.echo(f"{len(samples)} texts, {target.stat().st_size:,} bytes in {target}")
+    model, others = train(samples, by_fold=folds is not None)
+    if folds is not None:
+        folds.mkdir(parents=True, exist_ok=True)
+        for fold, other in enumerate(others):
+            save(other, folds / f"{fold}.npz")
+    if not folds_only:
+        target = Path(__file__).parent.parent / "cleaner" / "data" / DATA
+        save(model, target)
+        click.echo(f"{len(samples)} texts, {target.stat().st_size:,} bytes in {target}")
 
 
 if __name__ == "__main__":

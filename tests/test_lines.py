@@ -13,14 +13,17 @@ from hypothesis import strategies as st
 
 from cleaner import clean
 from cleaner.judge import read_page
+from cleaner.lexicon import phrase_languages
 from cleaner.lines import judge_lines
 from cleaner.lines.characters import CLASSES, DIGIT, UPPER, count_characters
 from cleaner.lines.features import averages, read_features
+from cleaner.lines.words import NO_WORDING, code_pairs, read_tokens
 from cleaner.model import Document
 from cleaner.segment_text import segment_text
 
 CLEAN = sorted((Path(__file__).parent.parent / "fixtures" / "clean").glob("*.txt"))
 
+PROSE = [path for path in CLEAN if len(path.stem) == 2]
 NAVIGATION = "Home News Politics Business Opinion Culture Sport Travel Video Weather".split()
 FOOTER = ["About us", "Contact us", "Careers", "Advertise", "Privacy policy", "Terms of use"]
 
@@ -47,11 +50,26 @@ def test_any_part_of_clean_prose_stays_whole(data: st.DataObject) -> None:
     assert judged(part) == []
 
 
+@given(st.data())
+def test_a_document_without_chrome_comes_out_byte_for_byte(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(PROSE)).read_text(encoding="utf-8")
+    paragraphs = text.rstrip("\n").split("\n\n")
+    first = data.draw(st.integers(0, len(paragraphs) - 1))
+    last = data.draw(st.integers(first + 1, len(paragraphs)))
+    gap = data.draw(st.sampled_from(["\n", "\n\n", "\r\n", "\n \n"]))
+    part = gap.join(paragraphs[first:last]) + data.draw(st.sampled_from(["", "\n", "\n\n"]))
+    assert clean(part, media_type="text/plain", ignore=["headline"]).text == part
+
+
+def test_every_language_has_its_prose() -> None:
+    assert {path.stem for path in PROSE} == set(phrase_languages())
+
+
 def test_the_menu_above_and_the_footer_below_go() -> None:
     body = (CLEAN[0].parent / "en.txt").read_text(encoding="utf-8").split("\n\n")
-    gone = judged("\n".join([*NAVIGATION, *body, *NAVIGATION, *FOOTER]))
-    assert set(NAVIGATION) | set(FOOTER) <= set(gone)
-    assert not set(gone) & set(body)
+    text = "\n".join([*NAVIGATION, *body, *NAVIGATION, *FOOTER])
+    left = clean(text, media_type="text/plain", ignore=["headline"]).text.split("\n")
+    assert left == "\n".join(body).rstrip("\n").split("\n")
 
 
 def test_a_verdict_has_its_probability() -> None:
@@ -90,10 +108,23 @@ def test_characters_are_counted_by_line() -> None:
 
 def test_features_are_finite() -> None:
     page = read_page(Document(text="a", blocks=segment_text("a").blocks, media_type="text/plain"))
-    assert np.isfinite(read_features(page, [()], {}).rows).all()
+    assert np.isfinite(read_features(page, [()], NO_WORDING).rows).all()
 
 
 def test_averages_look_to_both_sides() -> None:
     before, after = averages(np.array([[1.0], [2.0], [3.0]]), 2)
     assert before.ravel().tolist() == [0.0, 1.0, 1.5]
     assert after.ravel().tolist() == [2.5, 3.0, 0.0]
+
+
+def test_words_are_numbered_as_they_come() -> None:
+    tokens = read_tokens(["The quay, the bell.", "Bell!"])
+    assert tokens.known == ["the", "quay", "bell"]
+    assert tokens.ids.tolist() == [0, 1, 0, 2, 2]
+    assert tokens.lines.tolist() == [0, 0, 0, 0, 1]
+
+
+def test_pairs_are_of_known_neighbours_in_one_line() -> None:
+    codes, lines = code_pairs(np.array([0, 1, -1, 2, 2]), np.array([0, 0, 0, 0, 1]), 10)
+    assert codes.tolist() == [1]
+    assert lines.tolist() == [0]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.dates import ends_relative
 from cleaner.lines import characters as chars
 from cleaner.lines.characters import Characters, Floats, count_characters
-from cleaner.lines.words import read_words
+from cleaner.lines.words import Wording, read_words
 from cleaner.model import Verdict
 from cleaner.rule import Page
 
@@ -23,11 +24,15 @@ UNSPACED_FACTOR = 0.4
 SHORT_CHARS = 40
 #: How far a line looks to both sides, one by one and on average.
 NEIGHBOURS = (-2, -1, 1, 2)
-WINDOWS = (4, 12)
+WINDOWS = (4, 12, 40)
 REACH = 2
 #: Beginnings of this many characters tell lines made by one template.
 PREFIX_CHARS = 12
 
+#: A line that says when a comment or an entry of a list was made is short.
+LONGEST_STAMP = 60
+#: A time of day as keys have it.
+CLOCK = "0:0"
 #: Distances beyond this many lines are alike.
 FAR = 80
 
@@ -63,9 +68,9 @@ class Features(NamedTuple):
 
 
 def read_features(
-    page: Page, rule_verdicts: Sequence[Sequence[Verdict]], weights: Mapping[str, int]
+    page: Page, rule_verdicts: Sequence[Sequence[Verdict]], known: Wording
 ) -> Features:
-    """Measure every line of a document that has at least one; `weights` are those of words."""
+    """Measure every line of a document that has at least one; `known` words have their weights."""
     document = page.document
     counted = count_characters(document)
     sizes = counted.sizes.astype(np.float32)
@@ -75,11 +80,13 @@ def read_features(
     least = PROSE_CHARS * (UNSPACED_FACTOR if unspaced else 1)
     closed = _closes(counted)
     prose = (sizes >= least) & closed
+    words = read_words(page, prose, unspaced, known)
     columns = {
         **_shape(counted, sizes, letters, closed, prose),
-        **_wording(page, prose, unspaced, weights),
+        **words._asdict(),
         **_rules(rule_verdicts),
         **_repeats(page),
+        **_stamps(page.keys),
     }
     columns |= _neighbours(columns)
     columns |= _place(sizes, prose, least)
@@ -127,20 +134,6 @@ def _shape(
     }
 
 
-def _wording(
-    page: Page, prose: Bools, unspaced: bool, weights: Mapping[str, int]
-) -> dict[str, NDArray[np.generic]]:
-    words = read_words(page, prose.tolist(), unspaced, weights)
-    return {
-        "stopwords": words.stopwords,
-        "in_prose": words.in_prose,
-        "in_others": words.in_others,
-        "in_headline": words.in_headline,
-        "subject": words.subject,
-        "wording": words.wording,
-    }
-
-
 def _rules(rule_verdicts: Sequence[Sequence[Verdict]]) -> dict[str, NDArray[np.generic]]:
     size = len(rule_verdicts)
     fired = np.zeros((len(GROUPS) + 1, size), dtype=np.float32)
@@ -158,11 +151,11 @@ def _rules(rule_verdicts: Sequence[Sequence[Verdict]]) -> dict[str, NDArray[np.g
         columns[name] = row
         columns[f"{name}_before"] = np.log1p(before)
         columns[f"{name}_after"] = np.log1p(before[-1] - before)
-        columns[f"since_{name}"] = _since(row > 0)
+        columns[f"since_{name}"] = since(row > 0)
     return columns
 
 
-def _since(marks: Bools) -> Floats:
+def since(marks: Bools) -> Floats:
     """Give the distance to the last marked line before each line or at it, as a logarithm."""
     at = np.arange(len(marks))
     last = np.maximum.accumulate(np.where(marks, at, -FAR))
@@ -188,9 +181,25 @@ def _repeats(page: Page) -> dict[str, NDArray[np.generic]]:
     }
 
 
+def _stamps(keys: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+    """Mark short lines with a time of day or a relative date: entries of comments and lists."""
+    marks = np.array([len(key) <= LONGEST_STAMP and _is_stamp(key) for key in keys])
+    before = np.cumsum(marks)
+    return {
+        "stamp": marks,
+        "stamps_before": np.log1p(before),
+        "stamps_after": np.log1p(before[-1] - before),
+        "since_stamp": since(marks),
+    }
+
+
+def _is_stamp(key: str) -> bool:
+    return "0" in key and (CLOCK in key or ends_relative(key))
+
+
 #: What a line knows of each neighbour, and of the stretch around it.
-SEEN = ("size", "capitals", "stopwords", "in_prose", "wording", "closed")
-AVERAGED = ("prose", "fired", "capitals", "size", "wording", "in_prose")
+SEEN = ("size", "capitals", "stopwords", "in_prose", "wording", "phrasing", "closed")
+AVERAGED = ("prose", "fired", "capitals", "size", "wording", "in_prose", "stamp")
 
 
 def _neighbours(columns: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
@@ -230,8 +239,8 @@ def _place(sizes: Floats, prose: Bools, least: float) -> dict[str, NDArray[np.ge
         "index": np.log1p(at),
         "from_end": np.log1p(size - 1 - at),
         "place": at / max(size - 1, 1),
-        "since_prose": _since(prose),
-        "until_prose": _since(prose[::-1])[::-1],
+        "since_prose": since(prose),
+        "until_prose": since(prose[::-1])[::-1],
         "prose_before": weight / whole,
         "run": np.log1p(runs),
     }

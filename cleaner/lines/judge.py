@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import IO
 
 import numpy as np
 
 from cleaner.lines.characters import Floats
 from cleaner.lines.features import Features, read_features
+from cleaner.lines.words import Wording
 from cleaner.model import Verdict
 from cleaner.rule import Page
 from cleaner.trees import Trees, load_trees, probability
@@ -30,7 +32,7 @@ DATA = "lines.npz"
 LIMITS: Mapping[str, tuple[tuple[float, float, float], ...]] = {
     "recall": ((0.0, 0.02, 0.01), (0.2, 0.08, 0.05), (0.6, 0.2, 0.15)),
     "balanced": (
-        (0.0, 0.05, 0.04), (0.06, 0.07, 0.05), (0.2, 0.2, 0.15), (0.4, 0.35, 0.3), (0.6, 0.5, 0.4),
+        (0.0, 0.06, 0.04), (0.06, 0.1, 0.06), (0.2, 0.25, 0.15), (0.4, 0.4, 0.3), (0.6, 0.5, 0.4),
     ),
     "precision": ((0.0, 0.3, 0.15), (0.1, 0.5, 0.35), (0.4, 0.6, 0.5)),
 }  # fmt: skip
@@ -42,7 +44,7 @@ EVEN = 0.5
 class LineModel:
     """The trained model: weights of words, and trees over the features `names`."""
 
-    words: Mapping[str, int]
+    wording: Wording
     trees: Trees
     names: tuple[str, ...]
 
@@ -56,10 +58,20 @@ class LineModel:
 @lru_cache(maxsize=1)
 def line_model() -> LineModel:
     """Read the shipped model."""
-    with (files("cleaner") / "data" / DATA).open("rb") as opened, np.load(opened) as arrays:
-        weights = arrays["words.weights"].tolist()
+    with (files("cleaner") / "data" / DATA).open("rb") as opened:
+        return load_model(opened)
+
+
+def load_model(opened: IO[bytes]) -> LineModel:
+    """Read a model from an open `.npz` file."""
+    with np.load(opened) as arrays:
+        words = arrays["words"].tolist()
+        weights, pairs, pair_weights = (
+            np.asarray(arrays[f"words.{name}"], np.int64)
+            for name in ("weights", "pairs", "pair_weights")
+        )
         return LineModel(
-            words=dict(zip(arrays["words"].tolist(), weights, strict=True)),
+            Wording({word: at for at, word in enumerate(words)}, weights, pairs, pair_weights),
             trees=load_trees(arrays, "lines"),
             names=tuple(arrays["names"].tolist()),
         )
@@ -82,7 +94,7 @@ def judge_lines(
     if not verdicts:
         return verdicts
     model = model or line_model()
-    features = read_features(page, rule_verdicts, model.words)
+    features = read_features(page, rule_verdicts, model.wording)
     likely = model.probabilities(features)
     limits = find_limits(likely, features, profile)
     for at in np.flatnonzero(likely < limits).tolist():

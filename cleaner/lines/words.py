@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import justext
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.lines.characters import Floats
 from cleaner.rule import Page
@@ -30,12 +32,53 @@ SHORTEST = 4
 MARKS = ".,;:!?…\"'“”„‘’«»‹›()[]{}|/*•·–—-。、，；：！？؟،۔।॥"
 #: Scripts without spaces are cut into pairs of characters.
 PAIRS = re.compile(r"(?=(\w\w))")
+#: Weights are whole hundredths: their sum is the same in any order.
+HUNDREDTHS = 100
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How words and pairs of neighbouring words speak for article (above 0) or chrome (below).
+
+    `words` numbers the known words, `weights` are theirs; `pairs` are sorted codes of pairs
+    (`code_pairs`), `pair_weights` theirs.
+    """
+
+    words: Mapping[str, int]
+    weights: Ints
+    pairs: Ints
+    pair_weights: Ints
+
+
+NO_WORDING = Wording({}, *(np.zeros(0, dtype=np.int64) for _ in range(3)))
+
+
+class Subjects:
+    """The distinct subject words of each line: `ids[i]` (below `count`) of `lines[i]`."""
+
+    def __init__(self, lines: Ints, ids: Ints, size: int, count: int) -> None:
+        self.lines, self.ids, self.count = lines, ids, count
+        self.counts = np.bincount(lines, minlength=size)
+
+    def share(self, marked: NDArray[Any]) -> Floats:
+        """Give the share of each line's subject words that is marked (-1 where there are none)."""
+        found = np.bincount(self.lines, marked, minlength=len(self.counts))
+        shares = np.where(self.counts > 0, found / np.maximum(self.counts, 1), -1)
+        return shares.astype(np.float32)
+
+    def shared_with(self, lines: NDArray[np.bool_]) -> Floats:
+        """Give the share of each line's subject words that stand in another of some lines."""
+        own = lines[self.lines]
+        found = np.bincount(self.ids[own], minlength=self.count)
+        return self.share(found[self.ids] > own)
 
 
 class Words(NamedTuple):
     """Per line: share of stopwords (-1 where the language has no list), share of subject words
     that stand in prose, in any other line, in the headline, how many subject words it has, and
-    how its words speak for article (above 0) or chrome (below)."""
+    how its words and pairs speak for article (above 0) or chrome (below)."""
 
     stopwords: Floats
     in_prose: Floats
@@ -43,68 +86,93 @@ class Words(NamedTuple):
     in_headline: Floats
     subject: Floats
     wording: Floats
+    phrasing: Floats
+
+
+class Tokens(NamedTuple):
+    """The words at the beginnings of lines: `ids[i]` of `lines[i]`, numbers into `known`."""
+
+    known: list[str]
+    ids: Ints
+    lines: Ints
 
 
 @lru_cache(maxsize=32)
 def stopwords(language: str | None) -> frozenset[str]:
     """Give the stopwords of a language; none where jusText has no list."""
-    import justext  # here: it brings lxml along, which nothing else needs
-
     name = STOPLISTS.get(language or "")
     return justext.get_stoplist(name) if name in justext.get_stoplists() else frozenset()
 
 
-def line_words(text: str, unspaced: bool = False) -> set[str]:
-    """Give the words at a line's beginning (pairs of characters in a script without spaces)."""
-    start = text[:READ_CHARS].lower()
-    if unspaced:
-        return set(PAIRS.findall(start))
-    return {word if word.isalnum() else word.strip(MARKS) for word in start.split()}
+def read_tokens(texts: Iterable[str], unspaced: bool = False) -> Tokens:
+    """Split the beginnings of lines into words (pairs of characters in unspaced scripts)."""
+    starts = [text[:READ_CHARS].lower() for text in texts]
+    cut = [PAIRS.findall(s) for s in starts] if unspaced else [s.split() for s in starts]
+    tokens = [word.strip(MARKS) for word in chain.from_iterable(cut)]
+    index = {word: at for at, word in enumerate(dict.fromkeys(tokens))}
+    ids = np.fromiter(map(index.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+    lines = np.repeat(np.arange(len(cut)), [*map(len, cut)])
+    return Tokens([*index], ids, lines)
 
 
-def read_words(
-    page: Page, prose: Sequence[bool], unspaced: bool, weights: Mapping[str, int]
-) -> Words:
+def code_pairs(ids: Ints, lines: Ints, size: int) -> tuple[Ints, Ints]:
+    """Give a number for each pair of known neighbours (`ids` from 0 on) and the line it is in."""
+    joined = (lines[1:] == lines[:-1]) & (ids[1:] >= 0) & (ids[:-1] >= 0)
+    return (ids[:-1] * size + ids[1:])[joined], lines[1:][joined]
+
+
+def read_words(page: Page, prose: NDArray[np.bool_], unspaced: bool, known: Wording) -> Words:
     """Read the words of all lines; `prose` says which lines are running text."""
     stops = stopwords(page.document.language)
-    least = 2 if unspaced else SHORTEST
-    known = weights.keys()
-    shares, subjects, wording = [], [], []
-    for block in page.document.blocks:
-        words = line_words(block.text, unspaced)
-        rest = words - stops
-        shares.append(1 - len(rest) / len(words) if words and stops else -1.0)
-        subjects.append({word for word in rest if len(word) >= least})
-        wording.append(weigh(words, weights, known))
-    everywhere = _said_twice(subjects)
-    running = [subject for subject, is_running in zip(subjects, prose, strict=True) if is_running]
-    once, twice = set().union(*running), _said_twice(running)
-    title = line_words(page.headline or "", unspaced) - stops
-    rows = [
-        (len(subject & (twice if is_running else once)), len(subject & everywhere),
-         len(subject & title), len(subject))
-        for subject, is_running in zip(subjects, prose, strict=True)
-    ]  # fmt: skip
-    counts = np.array(rows, dtype=np.float32).reshape(-1, 4).T
-    size = counts[3]
-    shared = np.full((3, len(rows)), -1.0, dtype=np.float32)
-    np.divide(counts[:3], size, out=shared, where=size > 0)
-    return Words(_floats(shares), shared[0], shared[1], shared[2], size, _floats(wording))
+    tokens = read_tokens((block.text for block in page.document.blocks), unspaced)
+    size, count = len(prose), max(len(tokens.known), 1)
+    distinct = np.unique(tokens.lines * count + tokens.ids)
+    lines, ids = distinct // count, distinct % count
+    words = np.bincount(lines, minlength=size)
+    is_stop = _array([*map(stops.__contains__, tokens.known)], bool)
+    telling = (_array([*map(len, tokens.known)], int) >= (2 if unspaced else SHORTEST)) & ~is_stop
+    told = telling[ids]
+    subjects = Subjects(lines[told], ids[told], size, count)
+    title = _title(page, unspaced)
+    stopped = np.bincount(lines, is_stop[ids], minlength=size)
+    share = np.where(words > 0, stopped / np.maximum(words, 1), -1) if stops else np.full(size, -1)
+    return Words(
+        stopwords=share.astype(np.float32),
+        in_prose=subjects.shared_with(prose),
+        in_others=subjects.shared_with(np.ones(size, dtype=bool)),
+        in_headline=subjects.share(
+            _array([*map(title.__contains__, tokens.known)], bool)[subjects.ids]
+        ),
+        subject=subjects.counts.astype(np.float32),
+        **_weigh(tokens, distinct, size, known),
+    )
 
 
-def weigh(words: Set[str], weights: Mapping[str, int], known: Set[str]) -> float:
-    """Add up the weights of a line's known words, by the root of how many there are.
-
-    Weights are whole hundredths: their sum is the same in any order of the words.
-    """
-    found = words & known
-    return sum(map(weights.__getitem__, found)) / (100 * len(found) ** 0.5) if found else 0.0
+def _title(page: Page, unspaced: bool) -> frozenset[str]:
+    return frozenset(read_tokens([page.headline or ""], unspaced).known)
 
 
-def _floats(values: Sequence[float]) -> Floats:
-    return np.array(values, dtype=np.float32)
+def _weigh(tokens: Tokens, distinct: Ints, size: int, known: Wording) -> dict[str, Floats]:
+    """Add up the weights of a line's known words and pairs, by the root of how many there are."""
+    count = max(len(tokens.known), 1)
+    number = _array([known.words.get(word, -1) for word in tokens.known], np.int64)
+    lines, ids = distinct // count, number[distinct % count]
+    found = ids >= 0
+    wording = _sums(lines[found], known.weights[ids[found]], size)
+    codes, at = code_pairs(number[tokens.ids], tokens.lines, len(known.words))
+    places = np.minimum(np.searchsorted(known.pairs, codes), max(len(known.pairs) - 1, 0))
+    met = known.pairs[places] == codes if len(known.pairs) else np.zeros(len(codes), bool)
+    phrasing = _sums(at[met], known.pair_weights[places[met]], size)
+    return {"wording": wording, "phrasing": phrasing}
 
 
-def _said_twice(subjects: Sequence[set[str]]) -> set[str]:
-    times = Counter(chain.from_iterable(subjects))
-    return {word for word, count in times.items() if count > 1}
+def _sums(lines: Ints, weights: Ints, size: int) -> Floats:
+    total = np.bincount(lines, weights, minlength=size)
+    found = np.bincount(lines, minlength=size)
+    sums: Floats = (total / (HUNDREDTHS * np.sqrt(np.maximum(found, 1)))).astype(np.float32)
+    return sums
+
+
+def _array(values: Sequence[Any], kind: Any) -> NDArray[Any]:
+    """Make an array with at least one place, so that no index is out of it."""
+    return np.array(values or [0], dtype=kind)
