@@ -39,6 +39,7 @@ class Examined:
     page_type: str | None = None
     notes: tuple[str, ...] = ()
     places: Places = ()
+    dropped: bool = False
 
 
 class Pipeline:
@@ -224,7 +225,7 @@ def _article(
     made = assemble(document, examined.decisions, removed_text=options.removed_text)
     metadata, evidence = read_metadata(examined.page, examined.decisions, url=url)
     metadata = replace(metadata, language=document.language, page_type=examined.page_type)
-    notes = (*examined.notes, *_why_empty(document, made.text))
+    notes = (*examined.notes, *_why_empty(examined, made.text))
     return Article(
         text=made.text,
         title=metadata.headline,
@@ -249,12 +250,13 @@ def _dropped(examined: Examined, story: StoryNote) -> Examined:
         d if d.action == "remove" else Decision(d.block, "remove", (verdict,))
         for d in examined.decisions
     )
-    return replace(examined, decisions=decisions, notes=(*examined.notes, reason))
+    notes = (*examined.notes, f"empty: {reason}")
+    return replace(examined, decisions=decisions, notes=notes, dropped=True)
 
 
-def _why_empty(document: Document, text: str) -> tuple[str, ...]:
-    if text:
+def _why_empty(examined: Examined, text: str) -> tuple[str, ...]:
+    if text or examined.dropped:
         return ()
-    if not document.blocks:
+    if not examined.page.document.blocks:
         return ("empty: the page has no text",)
     return ("empty: no block of the page is an article's text",)

@@ -35,13 +35,15 @@ class Settings:
     """What a run is to do; `output` and `failures` are paths, `-` and None for none.
 
     `timeout` in seconds, `memory` and `max_bytes` in bytes, `shard_size` in documents,
-    `max_error_ratio` between 0 and 1. `inputs` says what the tasks were read from.
+    `max_error_ratio` between 0 and 1. `inputs` says what the tasks were read from,
+    `keeping` what is done with near-copies of whole documents.
     """
 
     output: str = "-"
     output_format: str = "jsonl"
     options: OptionValues = field(default_factory=OptionValues)
     inputs: tuple[str, ...] = ()
+    keeping: str | None = None
     failures: str | None = None
     jobs: int = 1
     timeout: float = TIMEOUT
@@ -55,6 +57,7 @@ class Settings:
         """Give what must stay the same for a run to go on, by name."""
         return {
             "inputs": json.dumps(self.inputs),
+            "near-copies": str(self.keeping),
             "format": self.output_format,
             "options": json.dumps(dict(sorted(self.options.items())), default=_plain),
             "shard size": str(self.shard_size),

@@ -151,8 +151,9 @@ def clean_command(
     with TemporaryDirectory(prefix="cleaner-") as folder:
         if learning:
             given["sites"] = _learn(inputs, url, given, Path(folder) / "sites.db")
-        noted = _note(inputs, url, given, keeping) if keeping else {}
-        status = _run(inputs, with_notes(_items(inputs, url, given), noted), given)
+        noted = _note(inputs, url, dict(given), keeping) if keeping else {}
+        items = _items(inputs, url, given)
+        status = _run(inputs, with_notes(items, noted), {**given, "keeping": keeping})
     context.exit(status)
 
 
@@ -160,11 +161,10 @@ def _note(
     inputs: tuple[str, ...], url: str | None, given: dict[str, Any], keeping: Keeping
 ) -> dict[int, StoryNote]:
     """Find what the inputs share, by the number of each in the run."""
-    settings = dict(given)
-    items = _items(inputs, url, settings)
+    items = _items(inputs, url, given)
     for name in UNCLEANING:
-        settings.pop(name)
-    limits = _settings(inputs, settings)
+        given.pop(name)
+    limits = _settings(inputs, given)
     results = read_stories(
         items,
         limits.options,
@@ -273,7 +273,7 @@ def _settings(inputs: tuple[str, ...], given: dict[str, Any]) -> Settings:
     """Part the options of the run from those of the cleaning."""
     output = given.pop("output")
     names = ("failures", "jobs", "timeout", "max_bytes", "shard_size", "max_error_ratio")
-    own = {name: given.pop(name) for name in names}
+    own = {name: given.pop(name) for name in names} | {"keeping": given.pop("keeping", None)}
     own["memory"], own["ordered"] = given.pop("memory") * MEGABYTE, not given.pop("unordered")
     form = format_of(output, given.pop("output_format"))
     if output == "-" and form == "parquet":
