@@ -8,6 +8,7 @@ where the pipeline calls it; what it calls itself is its own. The rest is what l
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from collections import defaultdict
@@ -19,6 +20,10 @@ import click
 
 from benchmarks.made import repeated_pages
 from cleaner import CleanerError, Pipeline, content, dedupe, pipeline
+from cleaner.batch.learn import look
+from cleaner.batch.sources import MOST_BYTES
+from cleaner.batch.tasks import Task
+from cleaner.sites import Sighting
 
 #: Steps as the pipeline knows them: where the name stands, the name, the stage it belongs to.
 STEPS: tuple[tuple[Any, str, str], ...] = (
@@ -58,10 +63,9 @@ def command(data: Path | None, limit: int, cores: int, out: Path | None) -> None
     written = sum(_clean(clean, page, spent) for page in pages)
     total = time.process_time() - begun
     spent["rest"] = total - sum(spent.values())
-    size = sum(len(page) for page in pages)
     numbers = {
         "pages": len(pages),
-        "read_kb": round(size / len(pages) / 1000, 1),
+        **_sizes(pages),
         "written_kb": round(written / len(pages) / 1000, 1),
         "ms": {stage: round(1000 * s / len(pages), 3) for stage, s in _sorted(spent)},
         "total_ms": round(1000 * total / len(pages), 2),
@@ -71,6 +75,21 @@ def command(data: Path | None, limit: int, cores: int, out: Path | None) -> None
     click.echo(json.dumps(numbers, indent=1))
     if out:
         out.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
+
+
+def _sizes(pages: list[str | bytes]) -> dict[str, float]:
+    """Give kilobytes of a page: as read, packed, and what a profile is learned from."""
+    raw = [page.encode() if isinstance(page, str) else page for page in pages]
+    tasks = (Task("", page, "text/html", "https://example.org/") for page in raw)
+    seen = [found for task in tasks
+            if isinstance(found := look(task, seen="2026-01-01", max_bytes=MOST_BYTES), Sighting)]  # fmt: skip
+    totals = {
+        "read_kb": sum(map(len, raw)),
+        "packed_kb": sum(len(gzip.compress(page)) for page in raw),
+        "profile_kb": sum(len(found.lines) for found in seen),
+        "learned_kb": sum(len(f.lines) + sum(map(len, f.forms)) for f in seen),
+    }
+    return {name: round(total / len(raw) / 1000, 1) for name, total in totals.items()}
 
 
 def _sorted(spent: dict[str, float]) -> list[tuple[str, float]]:
