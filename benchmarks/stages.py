@@ -81,8 +81,8 @@ def _sizes(pages: list[str | bytes]) -> dict[str, float]:
     """Give kilobytes of a page: as read, packed, and what a profile is learned from."""
     raw = [page.encode() if isinstance(page, str) else page for page in pages]
     tasks = (Task("", page, "text/html", "https://example.org/") for page in raw)
-    seen = [found for task in tasks
-            if isinstance(found := look(task, seen="2026-01-01", max_bytes=MOST_BYTES), Sighting)]  # fmt: skip
+    looks = (look(task, seen="2026-01-01", max_bytes=MOST_BYTES) for task in tasks)
+    seen = [found for found in looks if isinstance(found, Sighting)]
     totals = {
         "read_kb": sum(map(len, raw)),
         "packed_kb": sum(len(gzip.compress(page)) for page in raw),
