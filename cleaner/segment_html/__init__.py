@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import BLOCK_GAP, Block, Document, Element, Span
@@ -28,7 +30,7 @@ def segment_html(
     root = tree.root
     if root is not None:
         walk.walk(root)
-    numbers, positions = _used_elements(walk), _positions(walk)
+    numbers = _used_elements(walk)
     blocks: list[Block] = []
     at = 0
     for index, run in enumerate(walk.runs):
@@ -58,7 +60,7 @@ def segment_html(
         digest=digest,
         encoding=encoding,
         url=url,
-        elements=tuple(_element(walk, old, numbers, positions) for old in numbers),
+        elements=_elements(walk, numbers),
         head=walk.head.head(numbers),
     )
 
@@ -81,13 +83,18 @@ def _positions(walk: Walk) -> list[int]:
     places = []
     for step, parent, _, _ in walk.elements:
         every[parent] += 1  # the last slot serves the root's parent, -1
-        place = same.get((parent, step), 0) + 1
-        same[parent, step] = place
+        own = (parent, step)
+        same[own] = place = same.get(own, 0) + 1
         places.append(every[parent] if step == "*" else place)
     return places
 
 
-def _element(walk: Walk, old: int, numbers: dict[int, int], positions: list[int]) -> Element:
-    step, parent, attributes, start = walk.elements[old]
-    place = numbers[parent] if parent >= 0 else -1
-    return Element(step, place, positions[old], tokens(attributes) if attributes else "", start)
+def _elements(walk: Walk, numbers: dict[int, int]) -> tuple[Element, ...]:
+    """Make the elements that are used; plain tuples first, as there are many."""
+    positions = _positions(walk)
+    rows = []
+    for old in numbers:
+        step, parent, attributes, start = walk.elements[old]
+        found = tokens(attributes) if attributes else ""
+        rows.append((step, numbers.get(parent, -1), positions[old], found, start))
+    return tuple(map(partial(tuple.__new__, Element), rows))
