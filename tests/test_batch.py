@@ -20,6 +20,7 @@ from hostile.inputs import unreadable, warc_record, wet_record
 from pyarrow import parquet, table
 
 import cleaner.rules
+from cleaner.batch import workers
 from cleaner.batch.clean import clean_all
 from cleaner.batch.outputs import safe_name
 from cleaner.batch.sources import read_inputs, size_of
@@ -75,7 +76,7 @@ def test_a_document_that_misbehaves_costs_itself_alone(misbehaving, ordered):
     results = [
         result
         for _, _, result in clean_all(
-            tasks, {}, jobs=2, timeout=3, memory=512 << 20, ordered=ordered
+            tasks, {}, jobs=2, timeout=5, memory=512 << 20, ordered=ordered
         )
     ]
     failed = {r.id: r.kind for r in results if isinstance(r, Failure)}
@@ -84,6 +85,21 @@ def test_a_document_that_misbehaves_costs_itself_alone(misbehaving, ordered):
     assert sorted(done) == [n for n in range(510) if n not in bad]
     if ordered:
         assert [r.id for r in results] == list(range(510))
+
+
+KEPT: list[bytearray] = []
+
+
+def _keep(megabytes: int) -> int:
+    KEPT.append(bytearray(megabytes << 20))
+    return os.getpid()
+
+
+def test_a_worker_that_keeps_much_memory_is_replaced():
+    sizes = [1, 1, 200, 1, 1]
+    pids = [pid for _, pid in workers.run(_keep, sizes, jobs=1, timeout=60, memory=512 << 20)]
+    assert pids[0] == pids[1] == pids[2]
+    assert pids[3] == pids[4] != pids[0]
 
 
 def records_of(kind: str, folder: Path) -> Path:

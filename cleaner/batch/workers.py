@@ -35,6 +35,8 @@ R = TypeVar("R")
 #: How many tasks a worker may be ahead of the oldest unfinished one: results wait for their turn
 #: in memory, so this bounds it.
 AHEAD = 16
+#: A worker that keeps more than this share of the memory a task may take is replaced.
+SWOLLEN = 0.25
 #: A reply comes as its length and its pickle.
 HEADER = struct.Struct("!Q")
 CHUNK = 1 << 16
@@ -91,7 +93,11 @@ def run(
             for worker, result in _collect(busy, timeout):
                 results[worker.number] = (worker.task, result)
                 busy.remove(worker)
-                if not isinstance(result, Lost):
+                if isinstance(result, Lost):
+                    continue
+                if memory is not None and worker.growth() > memory * SWOLLEN:
+                    worker.stop()  # what it keeps would count against the next documents
+                else:
                     idle.append(worker)
             for number in [*results] if not ordered else _following(results, given):
                 yield results.pop(number)
@@ -121,6 +127,7 @@ class _Worker(Generic[T, R]):
         self.process = context.Process(target=serve, args=(child,), daemon=True)
         self.process.start()
         child.close()
+        self._size = _address_space(self.process.pid)
         # multiprocessing would wait for ever at the exit for a child that nobody stopped
         self._end = weakref.finalize(self, _end, self.process, os.getpid())
         self.buffer = bytearray()
@@ -150,6 +157,10 @@ class _Worker(Generic[T, R]):
         result: R = pickle.loads(self.buffer[HEADER.size :])
         self.buffer.clear()
         return result
+
+    def growth(self) -> int:
+        """Give the bytes that the child takes more than it began with, 0 where it can't be told."""
+        return _address_space(self.process.pid) - self._size
 
     def stop(self) -> None:
         """Kill the child and wait until it is gone."""
@@ -242,10 +253,15 @@ def _die_with_parent() -> None:
 
 def _cap_memory(memory: int) -> None:
     """Let this process take that many bytes more than it has; where it can't be told, in all."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-    except OSError:
-        pages = 0
-    most = pages * resource.getpagesize() + memory
+    most = _address_space("self") + memory
     with suppress(ValueError, OSError):  # a lower limit is set already, or limits are not kept
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _address_space(pid: int | str | None) -> int:
+    """Give the bytes of address space that a process has; 0 where that can't be told."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
