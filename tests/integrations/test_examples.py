@@ -52,3 +52,7 @@ def test_serve(needs, run_example):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     run_example("serve", replace={"8765": str(port)})
+
+
+def test_the_first_page(run_example):
+    run_example("index")
