@@ -6,6 +6,7 @@ The kinds are those of `tests/hostile`. Writes the table of `docs/hostile.md`.
 from __future__ import annotations
 
 import importlib
+import json
 import signal
 import sys
 from collections import Counter
@@ -23,6 +24,8 @@ from cleaner.batch.workers import Lost, run
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "hostile.md"
+#: What was found so far, by peer: peers may be asked one after the other.
+RESULTS = ROOT / "benchmarks" / "results" / "hostile.json"
 BEGIN, END = "<!-- table: python -m benchmarks hostile -->", "<!-- end of table -->"
 #: Seconds of processor time a page may take, and of any time (some wait without working).
 SECONDS, PATIENCE = 10.0, 120.0
@@ -30,15 +33,7 @@ MEMORY = 2 << 30
 Content = str | bytes
 #: Modules of `tests/hostile` whose kinds are pages; peers are not made for plain text.
 PAGES = ("encodings", "markup")
-MEANINGS = {
-    "kept": "the article's first sentence is in what came out",
-    "lost": "something came out, without that sentence",
-    "empty": "nothing came out, and no error",
-    "refused": "an error that a caller can handle",
-    "time": f"more than {SECONDS:.0f} s of processor time",
-    "memory": "more than 2 GiB",
-    "crash": "the process died",
-}
+ENDINGS = ("kept", "lost", "empty", "refused", "time", "memory", "crash")
 
 
 def _ours(content: Content) -> str:
@@ -129,25 +124,32 @@ PEERS: dict[str, tuple[str, Callable[[Content], str]]] = {
 @click.command("hostile")
 @click.option("--jobs", type=int, default=1, show_default=True, help="Children at a time.")
 @click.option("--peer", "chosen", multiple=True, type=click.Choice(list(PEERS)),
-              help="Only this one, without writing the table; may be repeated.")  # fmt: skip
+              help="Ask only this one; may be repeated. The others stay as they were.")  # fmt: skip
 def command(jobs: int, chosen: tuple[str, ...]) -> None:
     """Feed every hostile page to every extractor and write the table of docs/hostile.md."""
     sys.path.insert(0, str(ROOT / "tests"))
     hostile = importlib.import_module("hostile")
     names = [name for name, kind in hostile.KINDS.items()
              if kind.make.__module__.rpartition(".")[2] in PAGES]  # fmt: skip
-    peers = [name for name in chosen or PEERS if _is_installed(PEERS[name][0])]
-    tasks = [(peer, name) for peer in peers for name in names]
-    found: dict[tuple[str, str], str] = {}
-    work = partial(_try, hostile)
-    for task, result in run(work, tasks, jobs=jobs, timeout=PATIENCE, memory=MEMORY):
-        found[task] = _ending(result) if isinstance(result, Lost) else result
-    table = _table(peers, names, found)
-    click.echo(table)
-    if not chosen:
-        text = PAGE.read_text(encoding="utf-8")
-        head, tail = text.split(BEGIN)[0], text.split(END)[1]
-        PAGE.write_text(f"{head}{BEGIN}\n\n{table}\n{END}{tail}", encoding="utf-8")
+    found = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    for peer in chosen or PEERS:
+        if _is_installed(PEERS[peer][0]):
+            found[peer] = {"version": version(peer), "kinds": _ask(hostile, peer, names, jobs)}
+            RESULTS.parent.mkdir(exist_ok=True)
+            RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
+    head, tail = text.split(BEGIN)[0], text.split(END)[1]
+    PAGE.write_text(f"{head}{BEGIN}\n\n{_table(names, found)}\n{END}{tail}", encoding="utf-8")
+
+
+def _ask(hostile: Any, peer: str, names: list[str], jobs: int) -> dict[str, str]:
+    """Give what a peer does with each kind; a child that is lost is one that did not survive."""
+    tasks = [(peer, name) for name in names]
+    results = run(partial(_try, hostile), tasks, jobs=jobs, timeout=PATIENCE, memory=MEMORY)
+    return {
+        name: _ending(result) if isinstance(result, Lost) else result
+        for (_, name), result in results
+    }
 
 
 def _is_installed(module: str) -> bool:
@@ -183,13 +185,15 @@ def _ending(lost: Lost) -> str:
     return "memory" if lost.kind == "OutOfMemory" else "crash"
 
 
-def _table(peers: list[str], names: list[str], found: dict[tuple[str, str], str]) -> str:
-    versions = [f"{peer} {version(peer)}" for peer in peers]
-    lines = [f"| kind | {' | '.join(versions)} |", "|---|" + "---|" * len(peers)]
+def _table(names: list[str], found: dict[str, Any]) -> str:
+    peers = {
+        f"{peer} {found[peer]['version']}": found[peer]["kinds"] for peer in PEERS if peer in found
+    }
+    lines = [f"| kind | {' | '.join(peers)} |", "|---|" + "---|" * len(peers)]
     for name in names:
-        lines.append(f"| {name} | {' | '.join(found[peer, name] for peer in peers)} |")
-    counts = {peer: Counter(found[peer, name] for name in names) for peer in peers}
-    for ending in MEANINGS:
-        told = " | ".join(f"**{counts[peer][ending]}**" for peer in peers)
+        lines.append(f"| {name} | {' | '.join(kinds.get(name, '') for kinds in peers.values())} |")
+    counts = [Counter(kinds.values()) for kinds in peers.values()]
+    for ending in ENDINGS:
+        told = " | ".join(f"**{count[ending]}**" for count in counts)
         lines.append(f"| **{ending}** | {told} |")
     return "\n".join(lines) + "\n"
