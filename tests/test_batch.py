@@ -129,6 +129,18 @@ def test_tables_of_documents_are_read(tmp_path, kind):
     assert (text.id, text.content, text.media_type) == ("two", TEXT, "text/plain")
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
+def test_packed_data_that_break_off_are_told(tmp_path, pack):
+    source = tmp_path / "in.jsonl.packed"
+    whole, torn = (json.dumps({"id": n, "text": TEXT * 50}).encode() + b"\n" for n in (1, 2))
+    source.write_bytes(pack(whole) + pack(torn)[:-9])
+    first, *rest = read_inputs([str(source)], input_format="jsonl")
+    assert first.content == TEXT * 50
+    assert isinstance(rest[-1], Failure)
+    source.write_bytes(pack(whole) + pack(torn))
+    assert [item.id for item in read_inputs([str(source)], input_format="jsonl")] == [1, 2]
+
+
 def test_fields_are_named(tmp_path):
     source = tmp_path / "in.jsonl"
     source.write_text(json.dumps({"key": "k", "body": TEXT, "at": "http://a.org"}))
