@@ -56,7 +56,7 @@ def _replaced(code: str, replace: dict[str, str]) -> str:
 
 @pytest.fixture
 def run_example(tmp_path):
-    """Give a function that runs a page's examples, one after the other, as programs of their own.
+    """Give a function that runs a page's examples as one program, or the one `at` a place.
 
     Each must print what it claims to (`print(...)  # claim`). `replace` puts the test's own
     addresses in the place of the page's.
@@ -66,13 +66,10 @@ def run_example(tmp_path):
         name: str, *, replace: dict[str, str] | None = None, at: int | None = None, starts: int = 1
     ) -> str:
         found = blocks(name)
-        printed = ""
-        for example in found if at is None else [found[at]]:
-            code = _replaced(example, replace or {})
-            claims = re.findall(r"print\(.*\)  # (.*)$", code, re.M)
-            printed += run_program(code, tmp_path, starts=starts)
-            for claim in claims:
-                assert claim in printed.splitlines()
+        code = _replaced("\n".join(found if at is None else [found[at]]), replace or {})
+        printed = run_program(code, tmp_path, starts=starts)
+        for claim in re.findall(r"print\(.*\)  # (.*)$", code, re.M):
+            assert claim in printed.splitlines()
         return printed
 
     return run
