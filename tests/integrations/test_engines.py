@@ -118,6 +118,8 @@ def ray_data(needs, poisoned):
             if "timed out" not in str(error):
                 raise
             ray.shutdown()
+    else:
+        pytest.fail("Ray did not start: the machine is too busy")
     ray.data.DataContext.get_current().enable_progress_bars = False
     yield ray.data
     ray.shutdown()
