@@ -98,7 +98,7 @@ def profiles(poisoned, pages, tmp_path_factory):
 def assert_learned(learned, found: list[dict], profiles) -> None:
     plain, records = profiles
     assert learned.digest == plain.digest
-    assert any(r["rule"] == "site-template" for row in found for r in row["removals"])
+    assert all(learned.digest in row["provenance"] for row in found)
     assert {row["id"]: row for row in found} == {r["id"]: {**r, "failure": None} for r in records}
 
 
