@@ -119,3 +119,16 @@ def test_names_of_sites_and_sections_come_off(
     title: str, names: tuple[str, ...], bare: str
 ) -> None:
     assert strip_names(title, names) == bare
+
+
+@pytest.mark.parametrize("label", ["Blog: ", "News: ", "12 March 2026 "])
+def test_a_label_in_front_of_the_title_is_no_part_of_the_headline(label: str) -> None:
+    body = f"<h1>{label}{HEADLINE}</h1><p>{LEAD}</p><p>{MORE}</p>"
+    page = _page(body, f"<title>{HEADLINE} | The Harbour Post</title>")
+    assert _headline(page) == (HEADLINE, label + HEADLINE)
+
+
+def test_words_that_a_title_leaves_out_stay_in_the_headline() -> None:
+    body = f"<h1>Breaking {HEADLINE}</h1><p>{LEAD}</p><p>{MORE}</p>"
+    page = _page(body, f"<title>{HEADLINE} | The Harbour Post</title>")
+    assert _headline(page)[0] == f"Breaking {HEADLINE}"

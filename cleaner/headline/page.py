@@ -21,6 +21,8 @@ JSON_HEADLINE = re.compile(r'"headline"\s*:\s*"((?:[^"\\\n]|\\.){4,250})"')
 LEAST_LIKENESS = 0.2
 #: Where a page has several first headings, most of them are not its headline.
 LEAST_OF_MANY = 0.4
+#: Words of a label or date in front of the title in a heading ("Blog: ...").
+LABEL_WORDS = 3
 #: A later first heading takes the place of an earlier one when it is so much more like a title.
 CLEARLY = 0.4
 #: A sentence as first heading is a slogan unless so much of it stands in a title.
@@ -48,7 +50,10 @@ def headline_in_page(page: Page) -> tuple[str | None, int | None]:
     first = [b for b in headings if b.level == 1]
     if block := _same(headings, stated) or _most_like(first, stated) or _only(first, stated):
         bare = strip_names(block.text, names)
-        return bare if bare in stated else strip_heading(block.text, names), block.index
+        for title in stated:
+            if bare == title or _is_label(block.text.removesuffix(title), block.text):
+                return title, block.index
+        return strip_heading(block.text, names), block.index
     if not stated:
         return None, None
     others = [b for b in document.blocks if len(b.text) <= LONGEST and not b.hidden]
@@ -92,6 +97,13 @@ def _most_like(blocks: list[Block], stated: list[str]) -> Block | None:
         if score >= best_score + CLEARLY and _may_be(block.text, score, stated):
             best, best_score = block, score
     return best
+
+
+def _is_label(before: str, text: str) -> bool:
+    """Say whether all that a heading has beside the title is a label or a date in front."""
+    if before == text or not 0 < len(words(before)) <= LABEL_WORDS:
+        return False
+    return before.rstrip().endswith(":") or before.rstrip()[-1:].isdigit()
 
 
 def _may_be(text: str, score: float, stated: list[str]) -> bool:
