@@ -95,10 +95,9 @@ def run(
                 busy.remove(worker)
                 if isinstance(result, Lost):
                     continue
+                idle.append(worker)
                 if memory is not None and worker.growth() > memory * SWOLLEN:
-                    worker.stop()  # what it keeps would count against the next documents
-                else:
-                    idle.append(worker)
+                    idle.pop().stop()  # what it keeps would count against the next documents
             for number in [*results] if not ordered else _following(results, given):
                 yield results.pop(number)
                 given += 1
