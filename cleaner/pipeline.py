@@ -28,6 +28,9 @@ LINGUA_FRANCA = "en"
 #: On a page, rules are asked about blocks this near to main content: bylines, dates and the
 #: headline stand there; what lies farther off has fallen to the content model already.
 REACH = 8
+#: From this probability on the content model overrules rules that go by shape: by five folds those
+#: removed there 1,100 words of the gold and 340 others.
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,20 @@ def _judge_page(
     size = len(document.blocks)
     near = {at for m in around for at in range(max(0, m - REACH), min(size, m + REACH + 1))}
     verdicts = apply_rules(page, all_rules(), _phrases(document.language), near)
-    return page, _joined(verdicts, opinion.verdicts), opinion.page_type
+    sure = [at for at in main if opinion.scores[at] >= SURE]
+    return page, _joined(_outvoted(verdicts, sure), opinion.verdicts), opinion.page_type
+
+
+def _outvoted(
+    verdicts: Sequence[Sequence[Verdict]], sure: Sequence[int]
+) -> list[Sequence[Verdict]]:
+    """Drop what rules that go by shape say of blocks the model is sure of."""
+    left = list(verdicts)
+    weak = {rule.name for rule in all_rules() if rule.by_shape}
+    for at in sure:
+        if left[at]:
+            left[at] = [verdict for verdict in left[at] if verdict.rule not in weak]
+    return left
 
 
 def _judge_lines(

@@ -167,7 +167,8 @@ class Rule:
     The gates are checked before `judge` is called: `max_chars` (longest block it can concern),
     `where`, `media`, `phrases` (only where one of its phrases was found), `below` (called once the
     first pass is done, with `Candidate.is_removed`, and only for the `reach` blocks below one that
-    a rule of these families removed).
+    a rule of these families removed). `by_shape` says that it goes by the look of a line and not by
+    its words: on pages a content model that is sure of the line knows better.
     """
 
     name: str
@@ -181,6 +182,7 @@ class Rule:
     phrases: bool = False
     below: frozenset[str] = frozenset()
     reach: int = 1
+    by_shape: bool = False
 
 
 DECLARED = "__cleaner_rule__"
@@ -196,6 +198,7 @@ def rule(
     phrases: bool = False,
     below: Collection[str] = (),
     reach: int = 1,
+    by_shape: bool = False,
 ) -> Callable[[JudgeT], JudgeT]:
     """Declare a rule; the function comes back unchanged but for the note it carries."""
 
@@ -212,6 +215,7 @@ def rule(
             phrases=phrases,
             below=frozenset(below),
             reach=reach,
+            by_shape=by_shape,
         )
         setattr(judge, DECLARED, declared)
         return judge

@@ -23,7 +23,13 @@ FEWEST_UNSPACED = 18
 NUMBERED = re.compile(r"\d+[.):]\s")
 
 
-@rule(family="related-links", max_chars=LONGEST_HEADLINE, below=MARKERS, reach=LONGEST_LIST)
+@rule(
+    family="related-links",
+    max_chars=LONGEST_HEADLINE,
+    below=MARKERS,
+    reach=LONGEST_LIST,
+    by_shape=True,
+)
 def related_list(line: Candidate) -> Answer:
     """The list of headlines that hangs under a marker.
 
@@ -34,7 +40,7 @@ def related_list(line: Candidate) -> Answer:
 
     *What it keeps*: sentences, whatever follows the first sentence, lines above the body, where the
     headline stands, and a short last line inside the body, which is the sub-heading of the
-    paragraph under it.
+    paragraph under it; on pages what the content model is sure of.
     """
     if line.before_body:
         return None

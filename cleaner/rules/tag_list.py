@@ -19,7 +19,7 @@ FEWEST_TAGS = 2
 SMALL = 3
 
 
-@rule(family="category-tags", max_chars=300, where="after_body")
+@rule(family="category-tags", max_chars=300, where="after_body", by_shape=True)
 def tag_list(line: Candidate) -> Answer:
     """A list of tags without a label, under the story.
 
@@ -28,7 +28,8 @@ def tag_list(line: Candidate) -> Answer:
 
     *Why it is boilerplate*: the tags lead to lists of other stories.
 
-    *What it keeps*: sentences, lists of names as people write them, and lists in small letters.
+    *What it keeps*: sentences, lists of names as people write them, and lists in small letters;
+    on pages what the content model is sure of.
     """
     text = line.text
     if HASHTAGS.fullmatch(text):
