@@ -46,7 +46,7 @@ INVISIBLE = re.compile(r"[\u00ad\u200b\u2060-\u2064\ufeff]+")
 BLANKS = re.compile(r"[^\S\n\r\u3000]{2,}|[^\S\n\r\u3000 ]")
 #: A word cut by a line's end goes on in small letters; hyphens that belong to it are kept where
 #: the text writes it with one elsewhere.
-CUT = re.compile(r"([^\W\d_]{2,})[-\u2010]$")
+CUT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}+)[-\u2010]$")
 REST = re.compile(r"[^\W\d_]+")
 #: Lines of a wrapped paragraph are about as long as this; shorter ones end with a dash, not a word.
 SHORTEST_LINE = 30
