@@ -155,7 +155,9 @@ def test_everything_is_reached_by_keyboard(visit, seeds):
     page.wait_for_selector("#documents li:only-child")
     page.locator("#documents button").focus()
     page.keyboard.press("Enter")
+    page.wait_for_selector("#document .block")
     page.keyboard.press("j")
+    page.wait_for_selector(".block:focus")
     page.keyboard.press("j")
     focused = page.locator(".block:focus")
     removed = [piece for piece in seeds[4].pieces if not piece.cause.kept]

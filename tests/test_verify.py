@@ -319,7 +319,7 @@ def test_source_positions_are_bytes_of_the_source(encoding):
     )
     charset = encoding.removesuffix("-sig")
     head = f"<!DOCTYPE html><meta charset={charset}><title>é</title>"
-    source = (head + f"<article><p>{LEAD}</p><p>{said}</p></article>").encode(encoding)
+    source = (head + f"<article><p>{LEAD}</p><p>{said}</p><p>{MORE}</p></article>").encode(encoding)
     record = record_of(source, source_positions=True, selectors="full", language="fr")
     found = [selector(entry, "DataPositionSelector") for entry in record["provenance"]["segments"]]
     parts = [source[place["start"] : place["end"]] for place in found]
