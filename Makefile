@@ -51,11 +51,11 @@ bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the ben
 	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev
 	@$(BIN)/python -m benchmarks text --data $(DATA)/text-dev
 
-results: setup .venv/bench .venv/train  ## Measure anew what the docs show about quality and speed (slow)
-	@$(BIN)/python -m benchmarks html --data $(DATA)/snippets-dev --peers all --efforts fast,default,best \
-	  --json benchmarks/results/html-snippets-dev.json
-	@$(BIN)/python -m benchmarks text --data $(DATA)/text-dev --limit 100 --cv --peers untouched,justext \
-	  --json benchmarks/results/text.json
+results: setup .venv/bench  ## Measure anew what the docs show; FOLDS=folder of benchmarks.train --folds (slow)
+	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev --cv $(FOLDS) \
+	  --json benchmarks/results/html-wcxb-dev.json
+	@$(BIN)/python -m benchmarks html --data $(DATA)/snippets-dev --cv $(FOLDS) --peers all \
+	  --efforts fast,default,best --json benchmarks/results/html-snippets-dev.json
 	@$(BIN)/python -m docs.reference
 
 floors: setup  ## Refuse a drop in quality below benchmarks/floors.json

@@ -14,8 +14,10 @@ RESULTS = Path(__file__).parent.parent / "benchmarks" / "results"
 HEAD = """# Quality and speed
 
 The tables are written by `make docs` from the files in `benchmarks/results/`, which the commands
-named here wrote (`make results DATA=folder`). Pages and gold are open data; what each set is and
-where it comes from stands in the README beside it. All extractors ran in one process, one thread,
+named here wrote (`make results DATA=folder FOLDS=folder`). Pages and gold are open data; what each
+set is and where it comes from stands in the README beside it. Our models are cross-validated: each
+page is judged by weights that `python -m benchmarks.train --folds FOLDS` trained without its site,
+where the shipped ones have seen all of these pages. All extractors ran in one process, one thread,
 one after the other on each page, with their own defaults; times are processor time, and only their
 ratios mean much.
 
@@ -24,12 +26,16 @@ article's, recall how much of the article is in the output; losing the article's
 than leaving some chrome, so recall is looked at first.
 """
 SNIPPETS = """Scored by snippets: sentences that must be there, others that must not. The pages are
-a third of trafilatura's own evaluation data, and none of them was trained on. They are in many
-languages; jusText, which is told the language and does not find it, has its English word list.
+a third of trafilatura's own evaluation data, in many languages; jusText, which is told the language
+and does not find it, has its English word list.
 """
-PAGE_COLUMNS = (
-    "extractor", "precision", "recall", "F1", "ms a page", "times trafilatura's time",
+WORDS = """Word F1 by type of page: the output against the gold as bags of words.
+"""
+TYPES = (
+    "article", "documentation", "service", "forum", "listing", "product", "collection", "all",
 )  # fmt: skip
+COSTS = ("ms a page", "times trafilatura's time")
+PAGE_COLUMNS = ("extractor", "precision", "recall", "F1", *COSTS)
 VARIANTS = {
     "wet_resili": "all visible text of the page, as in a crawl's text files",
     "article_tag": "text of the `<article>` element",
@@ -53,17 +59,18 @@ def quality_page() -> str:
 
 def _pages(told: dict[str, Any]) -> list[str]:
     name, results = told["data"], told["results"]
-    parts = [f"## Pages: {name}\n", f"`python -m benchmarks html --data {name} --peers all`\n"]
-    by_words = all(row["words"] for row in results.values())
-    if not by_words:
-        parts.append(SNIPPETS)
-    rows = [
-        (who, *_three(row["words"]["all"] if by_words else row["snippets"]), f"{row['ms']:.0f}",
-         _ratio(row))
-        for who, row in results.items()
-    ]  # fmt: skip
-    parts.append(_table(PAGE_COLUMNS, sorted(rows, key=lambda row: row[3], reverse=True)))
-    return parts
+    parts = [f"## Pages: {name}\n", f"`python -m benchmarks html --data {name} --cv FOLDS`\n"]
+    costs = {who: (f"{row['ms']:.0f}", _ratio(row)) for who, row in results.items()}
+    if all(row["words"] for row in results.values()):
+        types = [kind for kind in TYPES if all(kind in row["words"] for row in results.values())]
+        by_type = [
+            (who, *(f"{row['words'][kind][2]:.3f}" for kind in types), *costs[who])
+            for who, row in results.items()
+        ]
+        return [*parts, WORDS, _table(("extractor", *types, *COSTS), by_type)]
+    rows = [(who, *_three(row["snippets"]), *costs[who]) for who, row in results.items()]
+    table = _table(PAGE_COLUMNS, sorted(rows, key=lambda row: row[3], reverse=True))
+    return [*parts, SNIPPETS, table]
 
 
 def _texts(told: dict[str, Any]) -> list[str]:

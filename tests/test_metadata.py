@@ -76,6 +76,12 @@ def test_another_wording_of_the_headline_is_kept_beside_it() -> None:
     assert evidence["headline"].disagrees == ("og:title: Storm closes harbour",)
 
 
+def test_half_a_character_in_json_ld_becomes_the_replacement_character() -> None:
+    story = r'{"@type": "NewsArticle", "headline": "Ferry \ud83d back \ud83d\ude00 on \ude00 time"}'
+    headline = _page(f'<script type="application/ld+json">{story}</script>').headline
+    assert headline == "Ferry \ufffd back \U0001f600 on \ufffd time"
+
+
 def test_references_in_json_ld_are_followed() -> None:
     graph = [
         {"@type": "Article", "headline": HEADLINE, "author": {"@id": "#jane"}},

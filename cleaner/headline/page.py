@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -67,8 +68,18 @@ def _titles(page: Page) -> list[str]:
     titles = [meta[name] for name in TITLE_META if name in meta]
     titles += [head.title] if head.title.strip() else []
     if len(titles) < 2:
-        titles += [found for script in head.json_ld for found in JSON_HEADLINE.findall(script)[:1]]
+        found = [JSON_HEADLINE.search(script) for script in head.json_ld]
+        titles += [_unquoted(headline[1]) for headline in found if headline]
     return [unescape(title) for title in titles]
+
+
+def _unquoted(text: str) -> str:
+    """Read a string of JSON; halves of characters become U+FFFD."""
+    try:
+        read = str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
+    return read.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _site_names(page: Page) -> tuple[str, ...]:
