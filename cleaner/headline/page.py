@@ -74,12 +74,11 @@ def _titles(page: Page) -> list[str]:
 
 
 def _unquoted(text: str) -> str:
-    """Read a string of JSON; halves of characters become U+FFFD."""
+    """Read a string of JSON."""
     try:
-        read = str(json.loads(f'"{text}"', strict=False))
+        return str(json.loads(f'"{text}"', strict=False))
     except ValueError:
         return text
-    return read.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _site_names(page: Page) -> tuple[str, ...]:

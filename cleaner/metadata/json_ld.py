@@ -42,11 +42,6 @@ NAMED = {
 #: What makes JSON of pages invalid most often.
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 WRAPPING = re.compile(r"^\s*+(?://)?\s*+(?:<!--|<!\[CDATA\[)|(?://\s*+)?(?:-->|\]\]>)\s*+;?\s*+$")
-#: Half of a pair that names one character: alone it is none, and can't be written as UTF-8.
-HALF = re.compile(
-    r"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    r"|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}"
-)
 #: The fields worth saving from a block that stays invalid after repair.
 SCALAR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\\n]|\\.){2,300})"')
 AUTHOR_NAME = re.compile(
@@ -63,7 +58,7 @@ def read_json_ld(scripts: Sequence[str]) -> list[Claim]:
     """
     nodes: list[Node] = []
     claims: list[Claim] = []
-    for script in (HALF.sub(r"\\ufffd", script) for script in scripts):
+    for script in scripts:
         data = _load(script)
         if data is None:
             claims += _salvage(script)

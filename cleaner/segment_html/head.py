@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
@@ -24,6 +25,12 @@ LONGEST_VALUE = 300
 META_NAMES = ("property", "name", "itemprop", "http-equiv")
 #: Attributes that hold a mark's value, the first one given counts.
 VALUES = ("content", "datetime", "href", "src")
+
+#: Half of a pair that names one character: alone it is none, and can't be written as UTF-8.
+HALF = re.compile(
+    r"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}"
+)
 
 
 class HeadReader:
@@ -73,7 +80,7 @@ class HeadReader:
             self._title = self._title or " ".join(node.text().split())
         elif tag == "script":
             if (attributes.get("type") or "").lower().startswith("application/ld+json"):
-                self._json_ld.append(node.text())
+                self._json_ld.append(HALF.sub(r"\\ufffd", node.text()))
         elif tag == "time":
             self._mark("time", attributes.get("datetime") or _text(node), element)
         elif not self._language:
