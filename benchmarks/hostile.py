@@ -18,6 +18,8 @@ from typing import Any
 
 import click
 
+from benchmarks import peers
+from benchmarks.peers import Content
 from cleaner.batch.clean import attempt
 from cleaner.batch.tasks import Failure, Task
 from cleaner.batch.workers import Lost, run
@@ -30,7 +32,6 @@ BEGIN, END = "<!-- table: python -m benchmarks hostile -->", "<!-- end of table 
 #: Seconds of processor time a page may take, and of any time (some wait without working).
 SECONDS, PATIENCE = 10.0, 120.0
 MEMORY = 2 << 30
-Content = str | bytes
 #: Modules of `tests/hostile` whose kinds are pages; peers are not made for plain text.
 PAGES = ("encodings", "markup")
 ENDINGS = ("kept", "lost", "empty", "refused", "time", "memory", "crash")
@@ -43,12 +44,6 @@ def _ours(content: Content) -> str:
     return result.text
 
 
-def _trafilatura(content: Content) -> str:
-    import trafilatura
-
-    return trafilatura.extract(content) or ""
-
-
 def _justext(content: Content) -> str:
     import justext
 
@@ -56,45 +51,13 @@ def _justext(content: Content) -> str:
     return "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
 
 
-def _readability(content: Content) -> str:
-    import readability
-    from lxml.html import HtmlElement, fromstring
-
-    tree = fromstring(readability.Document(content).summary())
-    return str(tree.text_content()) if isinstance(tree, HtmlElement) else ""
-
-
-def _newspaper(content: Content) -> str:
-    import newspaper
-
-    article = newspaper.Article("http://localhost/")
-    article.download(input_html=_as_text(content))
-    article.parse()
-    return str(article.text)
-
-
-def _goose(content: Content) -> str:
-    import goose3
-
-    with goose3.Goose({"enable_image_fetching": False}) as goose:
-        return str(goose.extract(raw_html=content).cleaned_text)
-
-
 def _resiliparse(content: Content) -> str:
-    from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
     if isinstance(content, bytes):
         encoding = detect_encoding(content, html5_compatible=True)
         content = bytes_to_str(content, encoding or "utf-8")
-    return str(extract_plain_text(content, main_content=True))
-
-
-def _boilerpy(content: Content) -> str:
-    from boilerpy3 import extractors
-
-    extractor = extractors.ArticleExtractor(raise_on_failure=False)
-    return str(extractor.get_content(_as_text(content)))
+    return peers.resiliparse(content)
 
 
 def _soup(content: Content) -> str:
@@ -110,13 +73,13 @@ def _as_text(content: Content) -> str:
 #: Distribution -> the module it needs, and how it is asked.
 PEERS: dict[str, tuple[str, Callable[[Content], str]]] = {
     "article-cleaner": ("cleaner", _ours),
-    "trafilatura": ("trafilatura", _trafilatura),
+    "trafilatura": ("trafilatura", peers.trafilatura),
     "justext": ("justext", _justext),
-    "readability-lxml": ("readability", _readability),
-    "newspaper4k": ("newspaper", _newspaper),
-    "goose3": ("goose3", _goose),
+    "readability-lxml": ("readability", peers.readability),
+    "newspaper4k": ("newspaper", lambda content: peers.newspaper(_as_text(content))),
+    "goose3": ("goose3", peers.goose),
     "resiliparse": ("resiliparse", _resiliparse),
-    "boilerpy3": ("boilerpy3", _boilerpy),
+    "boilerpy3": ("boilerpy3", lambda content: peers.boilerpy(_as_text(content))),
     "beautifulsoup4": ("bs4", _soup),
 }
 
@@ -186,13 +149,15 @@ def _ending(lost: Lost) -> str:
 
 
 def _table(names: list[str], found: dict[str, Any]) -> str:
-    peers = {
+    columns = {
         f"{peer} {found[peer]['version']}": found[peer]["kinds"] for peer in PEERS if peer in found
     }
-    lines = [f"| kind | {' | '.join(peers)} |", "|---|" + "---|" * len(peers)]
+    lines = [f"| kind | {' | '.join(columns)} |", "|---|" + "---|" * len(columns)]
     for name in names:
-        lines.append(f"| {name} | {' | '.join(kinds.get(name, '') for kinds in peers.values())} |")
-    counts = [Counter(kinds.values()) for kinds in peers.values()]
+        lines.append(
+            f"| {name} | {' | '.join(kinds.get(name, '') for kinds in columns.values())} |"
+        )
+    counts = [Counter(kinds.values()) for kinds in columns.values()]
     for ending in ENDINGS:
         told = " | ".join(f"**{count[ending]}**" for count in counts)
         lines.append(f"| **{ending}** | {told} |")

@@ -1,14 +1,19 @@
-"""Other extractors, as far as they are installed: name -> function from markup to text."""
+"""Other extractors, as far as they are installed: name -> function from markup to text.
+
+Those that take bytes as well take what they are given.
+"""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
 
+Content = str | bytes
 Extractor = Callable[[str], str]
 
 
-def _trafilatura(markup: str) -> str:
+def trafilatura(markup: Content) -> str:
+    """Give what trafilatura extracts."""
     import trafilatura
 
     return trafilatura.extract(markup) or ""
@@ -27,7 +32,8 @@ def _justext(markup: str) -> str:
     return "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
 
 
-def _readability(markup: str) -> str:
+def readability(markup: Content) -> str:
+    """Give the text of what readability-lxml keeps."""
     import readability
     from lxml.html import HtmlElement, fromstring
 
@@ -35,7 +41,8 @@ def _readability(markup: str) -> str:
     return str(tree.text_content()) if isinstance(tree, HtmlElement) else ""
 
 
-def _newspaper(markup: str) -> str:
+def newspaper(markup: str) -> str:
+    """Give what newspaper4k extracts."""
     import newspaper
 
     article = newspaper.Article("http://localhost/")
@@ -44,20 +51,23 @@ def _newspaper(markup: str) -> str:
     return str(article.text)
 
 
-def _goose(markup: str) -> str:
+def goose(markup: Content) -> str:
+    """Give what goose3 extracts."""
     import goose3
 
     with goose3.Goose({"enable_image_fetching": False}) as goose:
         return str(goose.extract(raw_html=markup).cleaned_text)
 
 
-def _resiliparse(markup: str) -> str:
+def resiliparse(markup: str) -> str:
+    """Give what resiliparse takes for main content."""
     from resiliparse.extract.html2text import extract_plain_text
 
     return str(extract_plain_text(markup, main_content=True))
 
 
-def _boilerpy(markup: str) -> str:
+def boilerpy(markup: str) -> str:
+    """Give what boilerpy3 extracts."""
     from boilerpy3 import extractors
 
     return str(extractors.ArticleExtractor(raise_on_failure=False).get_content(markup))
@@ -65,14 +75,14 @@ def _boilerpy(markup: str) -> str:
 
 #: Name -> the package it needs, and how it is asked.
 PEERS: dict[str, tuple[str, Extractor]] = {
-    "trafilatura": ("trafilatura", _trafilatura),
+    "trafilatura": ("trafilatura", trafilatura),
     "trafilatura-fast": ("trafilatura", _trafilatura_fast),
     "justext": ("justext", _justext),
-    "readability-lxml": ("readability", _readability),
-    "newspaper4k": ("newspaper", _newspaper),
-    "goose3": ("goose3", _goose),
-    "resiliparse": ("resiliparse", _resiliparse),
-    "boilerpy3": ("boilerpy3", _boilerpy),
+    "readability-lxml": ("readability", readability),
+    "newspaper4k": ("newspaper", newspaper),
+    "goose3": ("goose3", goose),
+    "resiliparse": ("resiliparse", resiliparse),
+    "boilerpy3": ("boilerpy3", boilerpy),
 }
 
 
