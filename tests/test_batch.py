@@ -16,6 +16,7 @@ import pytest
 import zstandard
 from click.testing import CliRunner
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from hostile.deeds import DEEDS
 from hostile.inputs import unreadable, warc_record, wet_record
 from pyarrow import parquet, table
 
@@ -33,19 +34,6 @@ from cleaner.judge import all_rules
 
 PAGE = hostile.article()
 TEXT = hostile.plain.PARAGRAPHS
-#: What each deed of the test's rule must be called in the end.
-DEEDS = {
-    "hang": "Timeout",
-    "loop": "Timeout",
-    "loop in C": "Timeout",
-    "exit": "WorkerDied",
-    "leave": "WorkerDied",
-    "raise": "ZeroDivisionError",
-    "segfault": "WorkerDied",
-    "abort": "WorkerDied",
-    "kill": "WorkerDied",
-    "memory": "OutOfMemory",
-}
 
 
 def run(*args: object):

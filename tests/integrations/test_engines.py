@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from hostile.deeds import DEEDS
 from programs import poisoned_path
 from pyarrow import parquet
 
@@ -20,19 +21,6 @@ from cleaner.batch.guard import Limits
 STARTS = 3
 #: Seconds: what hangs is given up after so long.
 LIMITS = Limits(timeout=4, memory=256 << 20)
-#: What each deed of the poisoned records must be called in the end.
-DEEDS = {
-    "hang": "Timeout",
-    "loop": "Timeout",
-    "loop in C": "Timeout",
-    "exit": "WorkerDied",
-    "leave": "WorkerDied",
-    "raise": "ZeroDivisionError",
-    "segfault": "WorkerDied",
-    "abort": "WorkerDied",
-    "kill": "WorkerDied",
-    "memory": "OutOfMemory",
-}
 
 
 @pytest.fixture(scope="module", autouse=True)
