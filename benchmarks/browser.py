@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 from pathlib import Path
 
 import click
 
 from benchmarks.chromium import browser, chromium, claims
+from benchmarks.pages import draw_pages
 from cleaner import CleanerError, Pipeline
-
-#: The pages are drawn by this seed, so that two runs look at the same ones.
-SEED = 5
 
 
 @click.command()
@@ -34,8 +31,7 @@ def measure(data: Path, limit: int) -> dict[str, float]:
     program = chromium()
     if program is None:
         raise click.ClickException("Chromium is not installed")
-    paths = sorted(data.rglob("*.html.gz"))
-    drawn = random.Random(SEED).sample(paths, min(limit, len(paths)))
+    drawn = draw_pages(data, limit)
     clean = Pipeline(media_type="text/html", removed_text=True)
     total = wrong = pages = 0
     with browser(program) as running:

@@ -31,8 +31,6 @@ from cleaner import CleanerError, Pipeline
 from cleaner.content.weights import Weights, read_weights
 from cleaner.decode import decode
 
-EFFORTS = ("fast", "default", "best")
-
 
 @dataclass(slots=True)
 class Tally:

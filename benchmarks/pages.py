@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from cleaner.parse import parse
 from cleaner.segment_html import segment_html
 
 FOLDS = 5
+#: Pages are drawn by this seed, so that two runs look at the same ones.
+SEED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,9 @@ def read_document(page: Page) -> Document | None:
     except CleanerError:
         return None
     return replace(document, language=detect_language(document))
+
+
+def draw_pages(data: Path, limit: int) -> list[Path]:
+    """Draw so many of the saved pages below a folder, the same ones each time."""
+    paths = sorted(data.rglob("*.html.gz"))
+    return random.Random(SEED).sample(paths, min(limit, len(paths)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -12,14 +11,13 @@ from typing import NamedTuple
 
 import click
 
+from benchmarks.pages import draw_pages
 from cleaner import Article, CleanerError, Pipeline
 from cleaner.account import account
 from cleaner.assemble import Assembled, assemble
 from cleaner.options import Options
 from cleaner.pipeline import Examined
 
-#: The pages are drawn by this seed, so that two runs look at the same ones.
-SEED = 5
 #: Each step is timed this often on each page, and the fastest counts: the machine is shared.
 REPEATS = 3
 
@@ -48,8 +46,7 @@ def command(data: Path, limit: int, json_file: Path | None) -> None:
 
 def measure(data: Path, limit: int) -> dict[str, float]:
     """Print the share of the time and the size of the record beside the article's text."""
-    paths = sorted(data.rglob("*.html.gz"))
-    drawn = random.Random(SEED).sample(paths, min(limit, len(paths)))
+    drawn = draw_pages(data, limit)
     articles = _articles(data)
     pipeline = Pipeline(media_type="text/html")
     measured = {path: cost for path in drawn if (cost := _measure(pipeline, path))}

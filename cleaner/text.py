@@ -10,7 +10,6 @@ from collections.abc import Sequence
 WORD = re.compile(r"\w+")
 DIGITS = re.compile(r"\d+(?:[.,  ]\d+)*")
 EDGES = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
-SPACES = re.compile(r"\s+")
 
 #: Scripts written without spaces: their words can't be counted by white space.
 UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]")
