@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import pkgutil
 import re
 import sys
@@ -27,8 +28,12 @@ class Used(NamedTuple):
     ways: frozenset[str]
 
 
-def collect(exercise: Callable[[], None]) -> list[Used]:
-    """Load every module anew and run `exercise`: all patterns that were compiled on the way."""
+def collect(exercise: Callable[[], None]) -> tuple[list[Used], list[str]]:
+    """Load every module anew and run `exercise`: all patterns that were compiled on the way.
+
+    Beside them, what could not be loaded for want of a library; in CI all are there.
+    """
+    absent: list[str] = []
     seen: dict[tuple[str, str | bytes, int], set[str]] = {}
     original = re._compile
 
@@ -48,7 +53,7 @@ def collect(exercise: Callable[[], None]) -> list[Used]:
             del sys.modules[name]
         for module in pkgutil.walk_packages(cleaner.__path__, "cleaner."):
             if not module.name.endswith("__main__"):
-                importlib.import_module(module.name)
+                absent += _load(module.name)
         exercise()
     finally:
         re._compile = original
@@ -62,7 +67,19 @@ def collect(exercise: Callable[[], None]) -> list[Used]:
         if "compile" in called:
             ways |= uses.get(names.get(place, ""), set())
         found.append(Used(place, pattern, flags, frozenset(ways or {"finditer"})))
-    return found + [used for used in _written_out() if used[:2] not in {f[:2] for f in found}]
+    found += [used for used in _written_out() if used[:2] not in {f[:2] for f in found}]
+    return found, absent
+
+
+def _load(name: str) -> list[str]:
+    """Load a module; say what is missing where that is a library and not one of ours."""
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if _is_ours(error.name or "") or os.environ.get("CI") == "true":
+            raise
+        return [f"{name}: {error}"]
+    return []
 
 
 def _written_out() -> Iterator[Used]:
