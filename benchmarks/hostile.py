@@ -54,10 +54,10 @@ def _justext(content: Content) -> str:
 def _resiliparse(content: Content) -> str:
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-    if isinstance(content, bytes):
-        encoding = detect_encoding(content, html5_compatible=True)
-        content = bytes_to_str(content, encoding or "utf-8")
-    return peers.resiliparse(content)
+    if isinstance(content, str):
+        return peers.resiliparse(content)
+    encoding = detect_encoding(content, html5_compatible=True)
+    return peers.resiliparse(bytes_to_str(content, encoding or "utf-8"))
 
 
 def _soup(content: Content) -> str:
