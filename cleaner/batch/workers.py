@@ -8,6 +8,7 @@ Needs `fork` (Linux, macOS): a child starts with everything imported and holds t
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import multiprocessing
 import os
@@ -210,6 +211,7 @@ def _serve(work: Callable[[T], R], memory: int | None, channel: socket.socket) -
     _die_with_parent()
     _let_go_of_sockets(channel)
     logging.disable(logging.CRITICAL)
+    gc.freeze()  # what the parent had loaded stays for good: no collection need look at it
     silence = os.open(os.devnull, os.O_WRONLY)  # C libraries write to both as they like
     os.dup2(silence, 1)
     os.dup2(silence, 2)
