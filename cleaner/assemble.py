@@ -63,6 +63,9 @@ def assemble(
             causes = [v for v in decision.verdicts if v.action == "remove" and v.span is None]
             removals.append(_removal(document, paths, block, block.span, causes, removed_text))
             continue
+        if not decision.verdicts and block.text.strip() == block.text:  # as most
+            kept.append(_Piece(block, block.span))
+            continue
         cuts = _cuts(block, decision)
         removals += [
             _removal(document, paths, block, cut.span, cut.causes, removed_text) for cut in cuts
@@ -160,9 +163,8 @@ def _edge(document: Document, start: int, end: int) -> str:
 def _gap(document: Document, before: _Piece, after: _Piece) -> str:
     """Give the white space between two kept pieces: in plain text what followed the first."""
     first = before.block
-    mended = before.instead is not None or after.instead is not None
     if first.index == after.block.index:
-        return "" if mended else WORD_GAP
+        return WORD_GAP if before.instead is None and after.instead is None else ""
     if before.span.end > first.span.end:
         return ""  # a mended line's end: the next line goes on with the word
     if document.media_type != "text/plain":
@@ -171,17 +173,11 @@ def _gap(document: Document, before: _Piece, after: _Piece) -> str:
 
 
 def _segment(paths: Sequence[str], block: Block, span: Span, start: int) -> Segment:
-    return Segment(
-        start=start,
-        end=start + span.end - span.start,
-        source_start=span.start,
-        source_end=span.end,
-        xpath=paths[block.element] if block.element >= 0 else None,
-        offsets=_offsets(block, span),
-        kind=block.kind,
-        level=block.level,
-        block=block.index,
-    )
+    first, past = span
+    xpath = paths[block.element] if block.element >= 0 else None
+    offsets = _offsets(block, span) if xpath else None
+    end = start + past - first
+    return Segment(start, end, first, past, xpath, offsets, block.kind, block.level, block.index)
 
 
 def _offsets(block: Block, span: Span) -> Span | None:
@@ -207,21 +203,23 @@ def _removal(
     causes: Sequence[Verdict],
     removed_text: bool,
 ) -> Removal:
-    if document.media_type == "text/plain":  # in a page a model's removals stand together
-        causes = sorted(causes, key=lambda v: v.step == "content")
-    first, alone = causes[0], len(causes) == 1  # as most are
+    alone = len(causes) == 1  # as most are
+    if not alone and document.media_type == "text/plain":
+        causes = sorted(causes, key=lambda v: v.step == "content")  # in a page they stand together
+    first = causes[0]
+    rules = (first.rule,) if alone else tuple(dict.fromkeys(v.rule for v in causes))
+    xpath = paths[block.element] if block.element >= 0 else None
     return Removal(
-        rule=first.rule,
-        reason=first.reason,
-        start=span.start,
-        end=span.end,
-        step=first.step,
-        rules=(first.rule,) if alone else tuple(dict.fromkeys(v.rule for v in causes)),
-        score=first.score if alone else _score(causes),
-        xpath=paths[block.element] if block.element >= 0 else None,
-        offsets=_offsets(block, span),
-        text=document.text[span.start : span.end] if removed_text else None,
-        block=block.index,
+        first.rule,
+        first.reason,
+        *span,
+        first.step,
+        rules,
+        first.score if alone else _score(causes),
+        xpath,
+        _offsets(block, span) if xpath else None,
+        document.text[span.start : span.end] if removed_text else None,
+        block.index,
     )
 
 

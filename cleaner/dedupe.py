@@ -99,24 +99,19 @@ def find_duplicates(page: Page, decisions: Sequence[Decision]) -> list[list[Verd
     `repeated-paragraph`, `near-duplicate`, `pull-quote`; each reason names the kept copy.
     """
     verdicts: list[list[Verdict]] = [[] for _ in decisions]
-    kept = [
-        block
-        for block, decision in zip(page.document.blocks, decisions, strict=True)
-        if decision.action == "keep" and block.kind not in EXEMPT
-    ]
-    protected = frozenset(
-        decision.block
-        for decision in decisions
-        if any(v.action == "keep" for v in decision.verdicts)
-    )
-    unnamed = [
-        block
-        for block, decision in zip(page.document.blocks, decisions, strict=True)
-        if all(v.step == "content" for v in decision.verdicts if v.action == "remove")
-    ]
-    for block, verdict in (*_titles(page, unnamed), *_paragraphs(page, kept)):
-        if block not in protected and not verdicts[block]:
-            verdicts[block].append(verdict)
+    kept: list[Block] = []
+    unnamed: list[Block] = []
+    protected: set[int] = set()
+    for block, (at, action, spoken) in zip(page.document.blocks, decisions, strict=True):
+        if action == "keep" and block.kind not in EXEMPT:
+            kept.append(block)
+        if not spoken or all(v.step == "content" for v in spoken if v.action == "remove"):
+            unnamed.append(block)
+        if spoken and any(v.action == "keep" for v in spoken):
+            protected.add(at)
+    for index, verdict in (*_titles(page, unnamed), *_paragraphs(page, kept)):
+        if index not in protected and not verdicts[index]:
+            verdicts[index].append(verdict)
     return verdicts
 
 
@@ -157,12 +152,15 @@ def _repeats(line: str, block: Block, headline: str, numbers: Sequence[str]) -> 
 
 def _paragraphs(page: Page, kept: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
     copies = [copy for block in kept if (copy := _fold(block, page.keys[block.index]))]
+    pairs = [*_pairs(copies)]
+    if not pairs:
+        return
     size = sum(len(block.text) for block in kept)
     long = sum(len(block.text) for block in kept if _is_paragraph(block.text))
     prosaic = long >= LEAST_PROSE * size
     times = Counter(copy.folded for copy in copies)
     gone: set[int] = set()
-    for earlier, later in _pairs(copies):
+    for earlier, later in pairs:
         if {earlier.block.index, later.block.index} & gone:
             continue
         short = min(earlier.block.text, later.block.text, key=len)
@@ -196,9 +194,10 @@ def _pairs(copies: Sequence[_Copy]) -> Iterator[tuple[_Copy, _Copy]]:
     """Give the pairs that share a clause or begin alike, in the order of the later one."""
     seen: dict[str, list[_Copy]] = {}
     for later in copies:
-        known = [clause for clause in later.clauses if clause in seen]
-        found = {copy.block.index: copy for clause in known for copy in seen[clause]}
-        yield from ((found[index], later) for index in sorted(found))
+        if not seen.keys().isdisjoint(later.clauses):
+            known = [clause for clause in later.clauses if clause in seen]
+            found = {copy.block.index: copy for clause in known for copy in seen[clause]}
+            yield from ((found[index], later) for index in sorted(found))
         for clause in later.clauses:
             sharing = seen.setdefault(clause, [])
             if len(sharing) < MOST_SHARING:

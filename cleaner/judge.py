@@ -186,15 +186,17 @@ def _ask_quiet(
     page: Page, rules: Sequence[Rule], asked: Sequence[int], verdicts: list[list[Verdict]]
 ) -> None:
     """Ask the rules that need no phrase, those for the longest blocks first."""
-    ordered = [(rule.max_chars, rule) for rule in sorted(rules, key=lambda r: -r.max_chars)]
+    ordered = [(r.max_chars, r.signs, r) for r in sorted(rules, key=lambda r: -r.max_chars)]
+    blocks, keys = page.document.blocks, page.keys
     for at in asked:
-        block = page.document.blocks[at]
+        block = blocks[at]
         size = len(block.text)
-        candidate = Candidate(page, block, page.keys[at])
-        for longest, rule in ordered:
+        for longest, signs, rule in ordered:
             if size > longest:
                 break  # the rest concern shorter blocks still
-            if answer := rule.judge(candidate):
+            if signs and not signs.search(block.text):
+                continue
+            if answer := rule.judge(Candidate(page, block, keys[at])):
                 verdicts[at].append(_verdict(rule, answer))
 
 
@@ -207,12 +209,15 @@ def _ask_spoken(
 ) -> None:
     """Ask the rules whose phrases were found in a block."""
     block = page.document.blocks[at]
-    for name in {hit.rule for hit in hits}:
+    by_rule: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_rule.setdefault(hit.rule, []).append(hit)
+    for name, own in by_rule.items():
         rule = rules.get(name)
-        if rule and len(block.text) <= rule.max_chars:
-            own = tuple(hit for hit in hits if hit.rule == name)
-            if answer := rule.judge(Candidate(page, block, page.keys[at], own)):
-                verdicts.append(_verdict(rule, answer))
+        if not rule or len(block.text) > rule.max_chars:
+            continue
+        if answer := rule.judge(Candidate(page, block, page.keys[at], tuple(own))):
+            verdicts.append(_verdict(rule, answer))
 
 
 def _verdict(rule: Rule, answer: Answer) -> Verdict:

@@ -6,10 +6,11 @@ one fixture page `fixtures/rules/<name>.md`. It is found by its module, never li
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from cleaner.lexicon import Hit, How
 from cleaner.model import Action, Block, Document, Finding, MediaType, Span
@@ -51,8 +52,7 @@ class Page:
     removed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A block under judgement, with its surroundings.
 
     `key` is its comparison form, `hits` the rule's own phrases found in it.
@@ -116,7 +116,9 @@ class Candidate:
     def hit(self, how: How) -> Hit | None:
         """Give the longest of the rule's phrases that stands in the line that way."""
         own = [hit for hit in self.hits if hit.how == how]
-        return max(own, key=lambda hit: (hit.end - hit.start, hit.phrase), default=None)
+        if len(own) <= 1:
+            return own[0] if own else None
+        return max(own, key=lambda hit: (hit.end - hit.start, hit.phrase))
 
     @property
     def items(self) -> tuple[Hit, ...]:
@@ -125,8 +127,8 @@ class Candidate:
         for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
             if hit.how == "item" and (not found or hit.start >= found[-1].end):
                 found.append(hit)
-        letters = sum(char.isalnum() for char in self.key)
-        own = sum(char.isalnum() for hit in found for char in hit.phrase)
+        letters = sum(map(str.isalnum, self.key))
+        own = sum(map(str.isalnum, "".join([hit.phrase for hit in found])))
         return tuple(found) if letters - own <= LEFT_OVER_SHARE * letters else ()
 
     def neighbour(self, distance: int) -> Block | None:
@@ -168,7 +170,8 @@ class Rule:
     `where`, `media`, `phrases` (only where one of its phrases was found), `below` (called once the
     first pass is done, with `Candidate.is_removed`, and only for the `reach` blocks below one that
     a rule of these families removed). `by_shape` says that it goes by the look of a line and not by
-    its words: on pages a content model that is sure of the line knows better.
+    its words: on pages a content model that is sure of the line knows better. `signs` is found in
+    every block that a rule without phrases can concern.
     """
 
     name: str
@@ -183,6 +186,7 @@ class Rule:
     below: frozenset[str] = frozenset()
     reach: int = 1
     by_shape: bool = False
+    signs: re.Pattern[str] | None = None
 
 
 DECLARED = "__cleaner_rule__"
@@ -199,6 +203,7 @@ def rule(
     below: Collection[str] = (),
     reach: int = 1,
     by_shape: bool = False,
+    signs: re.Pattern[str] | None = None,
 ) -> Callable[[JudgeT], JudgeT]:
     """Declare a rule; the function comes back unchanged but for the note it carries."""
 
@@ -216,6 +221,7 @@ def rule(
             below=frozenset(below),
             reach=reach,
             by_shape=by_shape,
+            signs=signs,
         )
         setattr(judge, DECLARED, declared)
         return judge

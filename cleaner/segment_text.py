@@ -15,8 +15,10 @@ def segment_text(
 ) -> Document:
     """Cut plain text into one block a non-empty line; spans leave out surrounding white space."""
     blocks = tuple(
-        Block(index=index, span=Span(*found.span()), text=found.group(), kind="line")
-        for index, found in enumerate(LINE.finditer(text))
+        [
+            Block(at, Span(*line.span()), line.group(), "line")
+            for at, line in enumerate(LINE.finditer(text))
+        ]
     )
     return Document(
         text=text,

@@ -1,6 +1,7 @@
 """A person's name that stands alone between headline and body."""
 
 import re
+from functools import lru_cache
 
 from cleaner.dates import read_date_line
 from cleaner.header import below_headline
@@ -51,7 +52,7 @@ def _is_common(candidate: Candidate) -> bool:
 def _is_label(candidate: Candidate, distance: int) -> bool:
     """Say whether a neighbour is a byline's label and nothing else ("By", "Written by")."""
     line = _line(candidate, distance)
-    return any(line == phrase for phrase in _labels(candidate))
+    return any(line == phrase for phrase in _labels(candidate.page.document.language))
 
 
 def _is_origin(candidate: Candidate, distance: int) -> bool:
@@ -61,7 +62,7 @@ def _is_origin(candidate: Candidate, distance: int) -> bool:
     if block is None or not line:
         return False
     if any(line.startswith(f"{phrase} ") and is_person(block.text[len(phrase) :].strip(" :"))
-           for phrase in _labels(candidate)):  # fmt: skip
+           for phrase in _labels(candidate.page.document.language)):  # fmt: skip
         return True
     if is_outlet(block.text) and len(block.text.split()) <= MOST_OUTLET_WORDS:
         return block.index != candidate.page.headline_block and block.text.istitle()
@@ -82,10 +83,11 @@ def _line(candidate: Candidate, distance: int) -> str:
     return keys[at] if 0 <= at < len(keys) else ""
 
 
-def _labels(candidate: Candidate) -> tuple[str, ...]:
-    languages = dict.fromkeys((candidate.page.document.language or "en", "en"))
+@lru_cache(maxsize=64)
+def _labels(language: str | None) -> tuple[str, ...]:
+    languages = dict.fromkeys((language or "en", "en"))
     return tuple(
         phrase
-        for language in languages
-        for phrase in read_phrases(language).get("byline", {}).get("start", ())
+        for known in languages
+        for phrase in read_phrases(known).get("byline", {}).get("start", ())
     )

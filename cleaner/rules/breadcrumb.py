@@ -15,7 +15,7 @@ LONGEST_STEP = 30
 FEWEST_STEPS = 2
 
 
-@rule(family="breadcrumb", max_chars=200, where="before_body")
+@rule(family="breadcrumb", max_chars=200, where="before_body", signs=ARROW)
 def breadcrumb(line: Candidate) -> Answer:
     """The path from the front page to the story.
 
@@ -27,7 +27,7 @@ def breadcrumb(line: Candidate) -> Answer:
     *What it keeps*: sentences and headlines, quotations in guillemets, single arrows before a long
     text.
     """
-    if ARROW.search(line.text) is None or line.is_sentence or PROSE.search(line.text):
+    if line.is_sentence or PROSE.search(line.text):
         return None
     steps = [step for step in ARROW.split(line.text) if step]
     if len(steps) < FEWEST_STEPS or any(len(step) > LONGEST_STEP for step in steps[:-1]):

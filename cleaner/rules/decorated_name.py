@@ -13,7 +13,7 @@ LONGEST_NAME = 60
 MOST_WORDS = 5
 
 
-@rule(family="site-name", max_chars=LONGEST_NAME, where="outside_body")
+@rule(family="site-name", max_chars=LONGEST_NAME, where="outside_body", signs=ORNAMENT)
 def decorated_name(line: Candidate) -> Answer:
     """A name between ornaments, above or below the story.
 

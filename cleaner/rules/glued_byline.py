@@ -1,5 +1,7 @@
 """Bylines whose label is glued to the name."""
 
+from functools import lru_cache
+
 from cleaner.dates import before_dates, read_date_line
 from cleaner.lexicon import read_phrases
 from cleaner.model import Finding
@@ -19,10 +21,10 @@ def glued_byline(candidate: Candidate) -> Answer:
     *What it keeps*: words that begin alike ("Bylaws of the town"), sentences, and such lines inside
     the body.
     """
-    label = next((said for said in _labels(candidate) if _is_glued(candidate.text, said)), None)
+    language = candidate.page.document.language
+    label = next((said for said in _labels(language) if _is_glued(candidate.text, said)), None)
     if label is None or candidate.is_sentence:
         return None
-    language = candidate.page.document.language
     named = candidate.text[len(label) :]
     signed = read_byline(before_dates(named, language))
     if not signed.persons and not any(map(is_group, signed.groups)):
@@ -35,9 +37,9 @@ def glued_byline(candidate: Candidate) -> Answer:
     return Finding(f'"{label}" is glued to who wrote', metadata=tuple(stated))
 
 
-def _labels(candidate: Candidate) -> list[str]:
-    languages = dict.fromkeys((candidate.page.document.language or "en", "en"))
-    tables = [read_phrases(language).get("byline", {}) for language in languages]
+@lru_cache(maxsize=64)
+def _labels(language: str | None) -> list[str]:
+    tables = [read_phrases(known).get("byline", {}) for known in {language or "en", "en"}]
     labels = {label for table in tables for label in table.get("start", ())}
     return sorted(
         (label for label in labels if label[-1].isalpha()), key=lambda said: (-len(said), said)

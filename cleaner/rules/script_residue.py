@@ -22,7 +22,7 @@ TEMPLATE = re.compile(r'"@(?:context|type)"\s*:|^\{\{[^{}]*\}\}$')
 SIGNS = re.compile(r"[{}<>=;\[]")
 
 
-@rule(family="script", max_chars=3000)
+@rule(family="script", max_chars=3000, signs=SIGNS)
 def script_residue(line: Candidate) -> Answer:
     """Code and unfilled templates in the text.
 
@@ -34,7 +34,7 @@ def script_residue(line: Candidate) -> Answer:
     *What it keeps*: code that a text is about, in code blocks or of another kind, and sentences
     that mention code.
     """
-    if line.block.kind == "code" or SIGNS.search(line.text) is None:
+    if line.block.kind == "code":
         return None
     found = CODE.search(line.text) or (None if line.in_body else TEMPLATE.search(line.text))
     return f'page code ("{found.group()[:30].strip()}")' if found else None
