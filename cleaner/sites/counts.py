@@ -24,6 +24,8 @@ COPIED_SHARE = 0.5
 FEWEST_STEPS = 4
 #: So many recurring lines in a row may be a box or a menu.
 RUN_LINES = 2
+#: Stands for either end of a page where the hash of a neighbouring line would.
+PAGE_END = 1
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -71,21 +73,21 @@ def count_lines(pages: Sequence[Sequence[bytes]]) -> tuple[int, list[Counted]]:
     own = count[lines.line] <= max(1, BODY_SHARE * of)
     edge = _edges(lines, recurs & ~own, own)
     runs = _in_runs(lines, recurs)
+    bonds, preceding, following, framed = _bonds(lines, recurs & counted)
     at_edge = _spread(lines.line, group, counted & edge, len(lines.numbers), of)
     in_run = _spread(lines.line, group, counted & runs, len(lines.numbers), of)
-    sides, preceding, following = _bonds(lines, recurs & counted)
+    between = _spread(lines.line, group, counted & framed, len(lines.numbers), of)
     size = np.zeros(len(lines.numbers), dtype=np.int64)
     flags = np.zeros(len(lines.numbers), dtype=np.int64)
     np.maximum.at(size, lines.line, lines.rows["size"])
     np.maximum.at(flags, lines.line, lines.rows["flags"])
     found = np.flatnonzero(count >= 2)
-    bonds, between = np.minimum(sides.max(axis=0), count), np.minimum(sides.min(axis=0), count)
     columns = (
         lines.numbers,
         count,
         at_edge,
         in_run,
-        bonds,
+        np.minimum(bonds, count),
         between,
         preceding,
         following,
@@ -174,36 +176,63 @@ def _beside(common: Bools, last: Bools) -> Bools:
 
 
 def _in_runs(lines: _Lines, recurs: Bools) -> Bools:
-    """Say which lines stand in a row of recurring ones."""
+    """Say which lines stand in a row of recurring ones.
+
+    A single other line between two of them, such as an edited one, doesn't part the row unless it
+    is prose.
+    """
     version = np.concatenate(([0], np.cumsum(lines.last)[:-1]))
-    changes = np.flatnonzero((np.diff(version) != 0) | (np.diff(recurs.astype(np.int8)) != 0)) + 1
+    row = recurs.copy()
+    framed = recurs[:-2] & recurs[2:] & (version[:-2] == version[2:])
+    row[1:-1] |= framed & ((lines.rows["flags"][1:-1] & PROSE) == 0)
+    changes = np.flatnonzero((np.diff(version) != 0) | (np.diff(row.astype(np.int8)) != 0)) + 1
     starts = np.concatenate(([0], changes))
-    sizes = np.diff(np.concatenate((starts, [len(recurs)])))
+    sizes = np.diff(np.concatenate((starts, [len(row)])))
     result: Bools = recurs & np.repeat(sizes >= RUN_LINES, sizes)
     return result
 
 
-def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints, Ints]:
-    """Count how often each line stands beside its most common neighbours, before it and after;
-    and give the hashes of these two. The page's two ends are neighbours too."""
+def _bonds(lines: _Lines, recurs: Bools) -> tuple[Ints, Ints, Ints, Bools]:
+    """Count how often each line stands beside its most common neighbours, on the side where it
+    does so more often; give the hashes of the neighbours before it and after, and say where a line
+    has both of them near. The page's two ends are neighbours too.
+    """
     size = len(lines.numbers)
-    here = lines.line
-    after = np.where(lines.last, size, np.roll(here, -1))
-    opens = np.concatenate(([True], lines.last[:-1]))
-    before = np.where(opens, size, np.roll(here, 1))
+    bonds = np.zeros(size, dtype=np.int64)
+    mostly: list[Ints] = []
+    framed = recurs.copy()
+    numbers = np.append(lines.numbers, [PAGE_END, 0])
+    opens = np.append(True, lines.last[:-1])
+    for step, ends in ((1, opens), (-1, lines.last)):
+        beside = np.where(ends, size, np.roll(lines.line, step))
+        usual, counts = _usual(lines.line, beside, recurs, size)
+        bonds = np.maximum(bonds, counts)
+        mostly.append(numbers[usual[:size]])
+        framed &= _is_near(lines.line, beside, np.where(ends, -1, np.roll(beside, step)), usual)
+    before, after = mostly
+    return bonds, before, after, framed
+
+
+def _usual(line: Ints, beside: Ints, recurs: Bools, size: int) -> tuple[Ints, Ints]:
+    """Give for each line its most common recurring neighbour, and how often it has it; `size` is
+    the page's end, `size + 1` none."""
     known = np.append(np.zeros(size, dtype=bool), True)
-    known[here[recurs]] = True
-    sides = np.zeros((2, size), dtype=np.int64)
-    mostly = (np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64))
-    numbers = np.append(lines.numbers, 0)
-    for way, neighbour in enumerate((before, after)):
-        where = recurs & known[neighbour]
-        pairs = here[where] * (size + 1) + neighbour[where]
-        codes, counts = np.unique(pairs, return_counts=True)
-        line, other = codes // (size + 1), codes % (size + 1)
-        order = np.lexsort((-other, counts, line))  # the last of a line is its most common
-        ends = np.flatnonzero(np.diff(np.append(line[order], size)) != 0)
-        chosen = order[ends]
-        sides[way, line[chosen]] = counts[chosen]
-        mostly[way][line[chosen]] = numbers[other[chosen]]
-    return sides, *mostly
+    known[line[recurs]] = True
+    where = recurs & known[beside]
+    pairs, counts = np.unique(line[where] * (size + 1) + beside[where], return_counts=True)
+    one, other = pairs // (size + 1), pairs % (size + 1)
+    order = np.lexsort((-other, counts, one))  # the last of a line is its most common
+    chosen = order[np.flatnonzero(np.diff(np.append(one[order], size)) != 0)]
+    usual = np.full(size + 2, size + 1)
+    often = np.zeros(size, dtype=np.int64)
+    usual[one[chosen]], often[one[chosen]] = other[chosen], counts[chosen]
+    return usual, often
+
+
+def _is_near(line: Ints, beside: Ints, beyond: Ints, usual: Ints) -> Bools:
+    """Say where a line has its usual neighbour, or that one's, beside it or next but one: one of
+    them may be missing or edited."""
+    result = np.zeros(len(line), dtype=bool)
+    for expected in (usual[line], usual[usual[line]]):
+        result |= (beside == expected) | (beyond == expected)
+    return result

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from rapidfuzz import fuzz
-
 from cleaner.agencies import find_agency, read_dateline
 from cleaner.lexicon import read_phrases
 from cleaner.model import Block, Decision, Recurrence, SiteLines, Span, Verdict
 from cleaner.persons import names_only_persons
 from cleaner.rule import Page
+from cleaner.sites.counts import PAGE_END
+from cleaner.sites.edited import find_edited
 from cleaner.sites.hosts import host_of
-from cleaner.sites.lines import SiteLine, line_parts, site_line
+from cleaner.sites.lines import site_line
 from cleaner.text import ends_sentence, is_prose, key
 
 RULE = "site-template"
@@ -48,6 +48,8 @@ COMMON_CHARS = 50
 #: Long sentences inside the prose go only where most pages have them.
 INSIDE_SHARE = 0.4
 INSIDE_PAGES = 8
+#: Of so few pages few show which lines keep together; there the row itself does.
+FEW_PAGES = 5
 #: So many lines of the template in a row are a box.
 ROW_LINES = 3
 #: A line that stands so often inside one page's prose heads the article's own tables or lists.
@@ -57,11 +59,6 @@ CREDIT_CHARS = 200
 #: Rules that know a line for what is never chrome: what they say of it stands.
 PROTECTED = frozenset(("agency-credit", "author-name", "byline", "correction-note", "dateline",
                        "lead-dateline", "headline"))  # fmt: skip
-#: A line that stands where another of the template mostly does and is this much like it
-#: (rapidfuzz ratio, 0-100) is that line, edited.
-ALIKE = 75.0
-#: ... or anywhere on the page this much.
-ALIKE_ANYWHERE = 92.0
 
 
 def judge_sites(
@@ -78,40 +75,45 @@ def judge_sites(
     if host is None or not kept:
         return verdicts
     asked = kept if page.document.media_type == "text/html" else range(len(decisions))
-    lines = {at: site_line(page.document.blocks[at].text) for at in asked}
-    known = sites.find(host, sorted({line.number for line in lines.values() if line.number}))
+    blocks = page.document.blocks
+    lines = {at: site_line(blocks[at].text, page.keys[at]) for at in asked}
+    known = sites.find(host, list({line.number for line in lines.values() if line.number}))
     found = {at: known[line.number] for at, line in lines.items() if line.number in known}
-    likely = {at: r for at, r in found.items() if _recurs(r, page.document.blocks[at])}
+    likely = {at: r for at, r in found.items() if _recurs(r, blocks[at])}
     if not likely:
         return verdicts
-    left = {at: lines[at] for at in kept if at not in found}
-    edited = _edited(left, likely, sites)
-    if edited:  # beside those there may be more
-        left = {at: line for at, line in left.items() if at not in edited}
-        edited |= _edited(left, likely | edited, sites)
-    likely |= {at: r for at, r in edited.items() if _recurs(r, page.document.blocks[at])}
-    for at in _choose(page, likely, kept):
+    edited = find_edited(lines, kept, likely, sites, end=len(decisions))
+    numbers = {at: lines[at].number for at in likely}
+    for at, (number, line) in edited.items():
+        if _recurs(line, blocks[at]):
+            likely[at], numbers[at] = line, number
+    for at in _choose(page, likely, numbers, kept):
         if not _is_protected(page, decisions[at], likely[at]):
             how = "all but stands" if at in edited else "stands"
             verdicts[at].append(_verdict(likely[at], how))
     return verdicts
 
 
-def _choose(page: Page, likely: Mapping[int, Recurrence], kept: Sequence[int]) -> list[int]:
+def _choose(
+    page: Page, likely: Mapping[int, Recurrence], numbers: Mapping[int, int], kept: Sequence[int]
+) -> list[int]:
     """Choose the kept lines that are the template's, by where they stand here and elsewhere."""
     blocks = page.document.blocks
     common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
     body = _own_body(blocks, [at for at in kept if at not in likely], common)
     rows = _in_rows(sorted(likely))
+    boxes = _boxes(likely, numbers)
     times = Counter(blocks[at].text for at in likely)
-    chosen = []
+    chosen = set()
     for at in kept:
         inside = body.start < at < body.end
         if at not in likely or (inside and times[blocks[at].text] >= FORM_TIMES):
             continue
-        if _is_placed(likely[at], blocks[at], inside=inside, row=rows[at]):
-            chosen.append(at)
-    return chosen
+        if _is_placed(likely[at], blocks[at], inside=inside, row=rows[at], linked=boxes[at]):
+            chosen.add(at)
+    boxed = {at for at in kept if {at - 1, at + 1} <= chosen and at in likely}
+    chosen |= {at for at in boxed if likely[at].pages >= BOX_SHARE * likely[at].of}
+    return sorted(chosen)
 
 
 def _recurs(line: Recurrence, block: Block) -> bool:
@@ -122,24 +124,57 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     if share < LABEL_SHARE:
         return False
     if ends_sentence(block.text):
-        return line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE
+        framed = line.edges == line.between == line.pages and share >= FEW_SHARE
+        return framed or (line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE)
     return share >= (LABEL_SHARE if line.pages >= LABEL_PAGES else FEW_SHARE)
 
 
-def _is_placed(line: Recurrence, block: Block, *, inside: bool, row: int) -> bool:
-    """Say whether a line that recurs stands where templates stand: here, and on other pages."""
+def _boxes(likely: Mapping[int, Recurrence], numbers: Mapping[int, int]) -> dict[int, int]:
+    """Give for each line how many there are in its box: lines that stand beside their usual
+    neighbours. One line of it may be missing, unknown, or another between two of them."""
+    boxes: list[list[int]] = []
+    reach = -1
+    for at in sorted(likely):
+        if at > reach:
+            boxes.append([])
+        boxes[-1].append(at)
+        for after in (at + 1, at + 2):
+            other = likely.get(after)
+            if other and _is_linked(likely[at], numbers[at], other, numbers[after]):
+                reach = after
+    return {at: len(box) for box in boxes for at in box}
+
+
+def _is_linked(one: Recurrence, number: int, other: Recurrence, other_number: int) -> bool:
+    """Say whether one line is mostly followed by the other, or both by and after a third."""
+    usual = one.following
+    return other.preceding == number or (
+        usual > PAGE_END and usual in (other_number, other.preceding)
+    )
+
+
+def _is_placed(line: Recurrence, block: Block, *, inside: bool, row: int, linked: int) -> bool:
+    """Say whether a line that recurs stands where templates stand: here, and on other pages.
+
+    `row` lines that recur follow one another there, `linked` of them beside their neighbours.
+    """
+    box = linked >= ROW_LINES
     common = ends_sentence(block.text) and len(block.text) < COMMON_CHARS
-    bound = line.bonds >= max(2, BOND_SHARE * line.pages)
+    bound = line.bonds >= max(2, BOND_SHARE * line.pages) or (box and line.of <= FEW_PAGES)
     if bound and line.runs >= PLACE_SHARE * line.pages:
-        box = line.pages >= max(BOX_PAGES if row < ROW_LINES else 2, BOX_SHARE * line.of)
-        sure = line.pages >= FEWEST_PAGES or line.between == line.pages
-        return (box and sure) or not inside
+        always = line.of == line.pages == line.between
+        short = max(row, linked) < ROW_LINES and not (always and linked > 1)
+        many = line.pages >= max(BOX_PAGES if short else 2, BOX_SHARE * line.of)
+        sure = line.pages >= FEWEST_PAGES or box or line.between == line.pages
+        return (many and sure) or not inside
     if common and not bound:
         return False
     if line.edges >= PLACE_SHARE * line.pages:
-        return not inside
-    long = ends_sentence(block.text) and not common
-    return long and line.pages >= max(INSIDE_PAGES, INSIDE_SHARE * line.of)
+        alone = line.bonds < line.pages and linked == 1
+        return not inside and not (alone and line.pages < FEWEST_PAGES)
+    return len(block.text) >= COMMON_CHARS and line.pages >= max(
+        INSIDE_PAGES, INSIDE_SHARE * line.of
+    )
 
 
 def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> Span:
@@ -174,12 +209,15 @@ def _is_protected(page: Page, decision: Decision, line: Recurrence) -> bool:
         return True
     if len(block.text) > CREDIT_CHARS:
         return False
-    credited = find_agency(block.text) is not None or read_dateline(block.text) is not None
     named = line.pages < NAME_SHARE * line.of and names_only_persons(block.text)
-    if credited or named:
-        return True
-    form = page.keys[decision.block] or key(block.text)
-    return any(form.startswith(label) for label in _labels(page.document.language))
+    return named or _is_credit(block.text, page.document.language)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_credit(text: str, language: str | None) -> bool:
+    """Say whether a line names an agency, or begins as datelines, bylines and corrections do."""
+    named = find_agency(text) is not None or read_dateline(text) is not None
+    return named or key(text).startswith(_labels(language))
 
 
 @lru_cache(maxsize=64)
@@ -194,43 +232,6 @@ def _labels(language: str | None) -> tuple[str, ...]:
         for phrase in table.get(rule, {}).get(how, ())
     )
     return tuple(sorted({f"{phrase} " for phrase in phrases}))
-
-
-def _edited(
-    left: Mapping[int, SiteLine], likely: Mapping[int, Recurrence], sites: SiteLines
-) -> dict[int, Recurrence]:
-    """Find unknown lines that are edited copies of the template's.
-
-    Such a line begins or ends like a known one, or stands where the lines beside it lead one to
-    expect a like one.
-    """
-    site = next(iter(likely.values())).site
-    parts = {at: line_parts(line.key) for at, line in left.items()}
-    like = sites.find_like(site, sorted({part for found in parts.values() for part in found}))
-    beside = {at: _expected(at, likely) for at in left}
-    expected = dict(sites.find(site, sorted({n for found in beside.values() for n in found})))
-    for at, numbers in beside.items():  # the line between may be missing
-        known = [expected[number] for number in numbers if number in expected]
-        beside[at] |= {n for line in known for n in (line.preceding, line.following) if n}
-    asked = {n for found in (*beside.values(), *like.values()) for n in found}
-    expected |= sites.find(site, sorted(asked - expected.keys()))
-    forms = sites.forms(sorted(expected))
-    found: dict[int, Recurrence] = {}
-    for at, line in left.items():
-        elsewhere = {number for part in parts[at] for number in like.get(part, ())}
-        for number in sorted(expected.keys() & (beside[at] | elsewhere)):
-            limit = ALIKE if number in beside[at] else ALIKE_ANYWHERE
-            if fuzz.ratio(line.key, forms.get(number, ""), score_cutoff=limit):
-                found[at] = expected[number]
-                break
-    return found
-
-
-def _expected(at: int, likely: Mapping[int, Recurrence]) -> set[int]:
-    """Give the hashes of the lines that the template has between a block's neighbours."""
-    before, after = likely.get(at - 1), likely.get(at + 1)
-    numbers = {before.following if before else 0, after.preceding if after else 0}
-    return numbers - {0}
 
 
 def _verdict(line: Recurrence, how: str) -> Verdict:

@@ -16,7 +16,7 @@ import numpy as np
 from cleaner.model import Document
 from cleaner.sites.counts import Counted, count_lines
 from cleaner.sites.hosts import ALL_HOSTS, domain_of, host_of, number, page_number
-from cleaner.sites.lines import LINE, line_parts, page_lines, unpack
+from cleaner.sites.lines import LINE, line_parts, line_sides, page_lines, unpack
 from cleaner.sites.store import (
     FORMAT,
     MOST_PAGES,
@@ -37,6 +37,8 @@ MOST_VERSIONS = 4
 #: Bits of the filter that tells whether a line was seen before: 64 MB, wrong for one line in
 #: twenty where there are thirty million, which costs a form that is thrown away in the end.
 FILTER_BITS = 1 << 29
+#: Edited copies are looked for of lines on so many pages, or on most of them where few are known.
+FEWEST_PAGES = 3
 
 
 class Sighting(NamedTuple):
@@ -209,23 +211,38 @@ def _freeze(work: sqlite3.Connection, made: sqlite3.Connection) -> None:
     sites = {host: [host] for host in _column(made, "SELECT DISTINCT host FROM pages ORDER BY 1")}
     sites |= {domain: hosts for domain, hosts in domains.items() if len(hosts) > 1}
     recurring: set[int] = set()
+    counted: list[int] = []
     for at, site in enumerate(sorted(sites)):
         of, lines = count_lines(_packed(made, sites[site]))
         made.execute("INSERT INTO sites VALUES (?, ?, ?)", (site, at, of))
+        counted.append(of)
         made.executemany(f"INSERT INTO lines VALUES ({at}{', ?' * len(Counted._fields)})", lines)
         recurring.update(line.line for line in lines)
     for form in work.execute("SELECT line, form FROM forms ORDER BY line"):
         if form[0] in recurring:
             made.execute("INSERT INTO forms VALUES (?, ?)", form)
-    formed = made.execute(
-        "SELECT site, line, form FROM lines JOIN forms USING (line) WHERE pages >= 3"
-    ).fetchall()
-    parts = sorted((site, part, line) for site, line, form in formed for part in line_parts(form))
-    made.executemany("INSERT OR IGNORE INTO halves VALUES (?, ?, ?)", parts)
+    for at, of in enumerate(counted):
+        made.executemany("INSERT INTO halves VALUES (?, ?, ?)", _ways(made, at, of))
     inputs = work.execute("SELECT name, software FROM inputs ORDER BY name")
     made.executemany("INSERT INTO inputs VALUES (?, ?)", inputs)
     made.executemany("INSERT INTO about VALUES (?, ?)", sorted(_about(made).items()))
     made.execute("COMMIT")
+
+
+def _ways(made: sqlite3.Connection, site: int, of: int) -> list[tuple[int, int, int]]:
+    """Give the ways to a site's lines other than by their own hashes, in order."""
+    query = (
+        "SELECT line, preceding, following, form FROM lines JOIN forms USING (line)"
+        " WHERE site = ? AND pages >= ?"
+    )
+    least = min(FEWEST_PAGES, of // 2 + 1)
+    return sorted(
+        {
+            (site, way, line)
+            for line, preceding, following, form in made.execute(query, (site, least))
+            for way in (*line_parts(form), *line_sides(preceding, following))
+        }
+    )
 
 
 def _sample(rows: Iterable[PageRow], most: int) -> Iterator[PageRow]:

@@ -43,6 +43,8 @@ PART_WORDS = 4
 SIZE_STEP = 8
 MOST_STEPS = 255
 
+#: Two numbers of 62 bits, drawn once: with them a line's hash becomes those of its two sides.
+AFTER, BEFORE = 0x2F6E5C1B9A3D7048, 0x11D47A3E8B60C95F
 #: A line of a page as it is kept: hash, size in steps, flags.
 LINE = np.dtype([("line", "<i8"), ("size", "u1"), ("flags", "u1")])
 
@@ -54,18 +56,19 @@ class SiteLine(NamedTuple):
     key: str
 
 
-def site_line(text: str) -> SiteLine:
-    """Give the line of a text."""
-    return _short_line(text) if len(text) <= SHORT_CHARS else _line(text)
+def site_line(text: str, form: str = "") -> SiteLine:
+    """Give the line of a text; `form` is its key where that is known."""
+    if len(text) <= SHORT_CHARS:
+        return _short_line(text)
+    return _line(form if form and len(text) <= LONGEST else key(text[:LONGEST]))
 
 
 @lru_cache(maxsize=1 << 16)
 def _short_line(text: str) -> SiteLine:
-    return _line(text)
+    return _line(key(text))
 
 
-def _line(text: str) -> SiteLine:
-    form = key(text[:LONGEST])
+def _line(form: str) -> SiteLine:
     if not LETTERS.match(form):
         return SiteLine(0, form)
     if len(form) <= LONGEST_DATED and "0" in form:
@@ -94,6 +97,13 @@ def line_parts(form: str) -> tuple[int, ...]:
     if len(words) <= PART_WORDS or len(form) >= FORM_CHARS:
         return ()
     return _hash("< " + " ".join(words[:PART_WORDS])), _hash("> " + " ".join(words[-PART_WORDS:]))
+
+
+def line_sides(preceding: int, following: int) -> tuple[int, ...]:
+    """Give the numbers by which a line is found that mostly stands between two others, given as
+    hashes (0: none): one for each."""
+    sides = ((preceding, AFTER), (following, BEFORE))
+    return tuple(line ^ side for line, side in sides if line)
 
 
 class PageLines(NamedTuple):

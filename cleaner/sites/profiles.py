@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,20 @@ from cleaner.sites.store import open_profile, read_about
 MOST_ASKED = 4096
 #: Sites whose numbers are remembered.
 MOST_SITES = 1 << 14
+#: Values whose rows are remembered in each process: some 30 MB.
+MOST_REMEMBERED = 1 << 17
+#: Rows of a site in one table that are read all at once: reading one costs a tenth of looking for
+#: it, and a page asks for some fifty.
+MOST_AT_ONCE = 1024
 COLUMNS = "pages, edges, runs, bonds, between_, preceding, following, size"
+#: What is asked of each table, by the number of a site (forms are those of all) and many values.
+QUERIES = {
+    "lines": f"SELECT line, {COLUMNS} FROM lines WHERE site = ? AND line",
+    "halves": "SELECT half, line FROM halves WHERE site = ? AND half",
+    "forms": "SELECT line, form FROM forms WHERE ? = 0 AND line",
+}
+
+_Rows = tuple[tuple[Any, ...], ...]
 
 
 class ShownLine(NamedTuple):
@@ -41,7 +54,9 @@ class SiteProfiles:
         self.path = str(Path(path).resolve())
         self._digest = read_about(Path(self.path))["digest"]
         self._opened: tuple[int, sqlite3.Connection] | None = None
-        self._numbers: dict[str, Any] = {}
+        self._numbers: dict[str, tuple[int, int] | None] = {}
+        self._known: dict[tuple[str, int], tuple[dict[int, _Rows], bool]] = {}
+        self._count = 0
 
     @property
     def digest(self) -> str:
@@ -50,7 +65,8 @@ class SiteProfiles:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the open file behind: another process opens it for itself."""
-        return {"path": self.path, "_digest": self._digest, "_opened": None, "_numbers": {}}
+        kept = {"path": self.path, "_digest": self._digest, "_opened": None}
+        return {**kept, "_numbers": {}, "_known": {}, "_count": 0}
 
     def __str__(self) -> str:
         return self._digest
@@ -67,28 +83,65 @@ class SiteProfiles:
         A line that recurs on both is answered with the larger share of pages.
         """
         found: dict[int, Recurrence] = {}
-        query = f"SELECT line, {COLUMNS} FROM lines WHERE site = ? AND line"
         for name, number, of in self._sites(site):
-            for line, *row in self._ask(query, lines, number):
-                known = found.get(line)
-                if known is None or row[0] * known.of > known.pages * of:
-                    found[line] = _recurrence(name, of, row)
+            known = self._look_up("lines", number, lines)
+            for line in lines:
+                for row in known.get(line, ()):
+                    recurs, other = _recurrence(name, of, row), found.get(line)
+                    if other is None or recurs.pages * other.of > other.pages * of:
+                        found[line] = recurs
         return found
 
-    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, list[int]]:
-        """Look up lines of a host, or its domain, by the hashes of their beginnings and ends."""
+    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, Sequence[int]]:
+        """Look up lines of a host, or its domain, by the hashes of their beginnings and ends, and
+        of their sides: the lines they mostly stand beside."""
         found: dict[int, list[int]] = {}
-        query = "SELECT half, line FROM halves WHERE site = ? AND half"
         for _, number, _ in self._sites(site):
-            for part, line in self._ask(query, parts, number):
-                found.setdefault(part, []).append(line)
+            known = self._look_up("halves", number, parts)
+            for part in parts:
+                if rows := known.get(part):
+                    found.setdefault(part, []).extend(line for _, line in rows)
         return found
 
     def forms(self, lines: Sequence[int]) -> Mapping[int, str]:
         """Give the beginnings of lines in their comparison form, as far as they are kept."""
-        return dict(self._ask("SELECT line, form FROM forms WHERE line", lines))
+        known = self._look_up("forms", 0, lines)
+        return {line: form for line in lines for _, form in known[line]}
 
-    def _ask(self, query: str, values: Sequence[int], *others: int) -> Iterator[Any]:
+    def _look_up(self, table: str, site: int, values: Sequence[int]) -> Mapping[int, _Rows]:
+        """Give the rows of those values that have some, and maybe those of others.
+
+        Rows are remembered, for the next page of the site asks for most of them again; where a
+        site has few they are read all at once, which costs less than to look for many.
+        """
+        if self._count > MOST_REMEMBERED:
+            self._known.clear()
+            self._count = 0
+        if (table, site) not in self._known:
+            self._known[table, site] = self._read_all(table, site)
+        known, whole = self._known[table, site]
+        new = [] if whole else [value for value in values if value not in known]
+        self._count += len(new)
+        if new:
+            known |= dict.fromkeys(new, ())
+            _gather(self._ask(QUERIES[table], site, new), known)
+        return known
+
+    def _read_all(self, table: str, site: int) -> tuple[dict[int, _Rows], bool]:
+        """Read the rows of a site, if they aren't too many, and say whether these are all."""
+        known: dict[int, _Rows] = {}
+        if table == "forms":
+            return known, False
+        query, _, _ = QUERIES[table].rpartition(" AND ")
+        limited = f"{query} LIMIT {MOST_AT_ONCE + 1}"
+        rows = self._open().execute(limited, (site,)).fetchall()
+        if len(rows) > MOST_AT_ONCE:
+            return known, False
+        self._count += len(rows)
+        _gather(rows, known)
+        return known, True
+
+    def _ask(self, query: str, site: int, values: Sequence[int]) -> Iterator[Any]:
         """Ask for rows by many values; queries come in few lengths, which SQLite remembers."""
         opened = self._open()
         for start in range(0, len(values), MOST_ASKED):
@@ -96,7 +149,7 @@ class SiteProfiles:
             size = 1 << (len(asked) - 1).bit_length()
             marks = ",".join("?" * size)
             padding = (None,) * (size - len(asked))
-            yield from opened.execute(f"{query} IN ({marks})", (*others, *asked, *padding))
+            yield from opened.execute(f"{query} IN ({marks})", (site, *asked, *padding))
 
     def _sites(self, site: str | None) -> Iterator[tuple[str, int, int]]:
         """Give those of a host and its domain that are known: name, number, pages."""
@@ -132,7 +185,7 @@ class SiteProfiles:
         )
         known = [(number, of) for name, number, of in self._sites(site) if name == site]
         return [
-            ShownLine(_recurrence(site, of, row), REGIONS[flags >> REGION_SHIFT], form)
+            ShownLine(_recurrence(site, of, (0, *row)), REGIONS[flags >> REGION_SHIFT], form)
             for number, of in known
             for *row, flags, form in self._open().execute(
                 f"{query} WHERE site = ? ORDER BY pages DESC, line", (number,)
@@ -140,6 +193,12 @@ class SiteProfiles:
         ]
 
 
+def _gather(rows: Iterable[tuple[Any, ...]], known: dict[int, _Rows]) -> None:
+    """Put rows to the values they are found by, which stand first."""
+    for row in rows:
+        known[row[0]] = (*known.get(row[0], ()), row)
+
+
 def _recurrence(site: str, of: int, row: Sequence[int]) -> Recurrence:
-    pages, *counts, size = row
+    _, pages, *counts, size = row
     return Recurrence._make((site, pages, of, *counts, size * SIZE_STEP))
