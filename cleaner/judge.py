@@ -186,15 +186,19 @@ def _ask_quiet(
     page: Page, rules: Sequence[Rule], asked: Sequence[int], verdicts: list[list[Verdict]]
 ) -> None:
     """Ask the rules that need no phrase, those for the longest blocks first."""
-    ordered = [(r.max_chars, r.signs, r) for r in sorted(rules, key=lambda r: -r.max_chars)]
     blocks, keys = page.document.blocks, page.keys
+    ordered = []
+    for rule in sorted(rules, key=lambda rule: -rule.max_chars):
+        signs = [sign for sign in rule.signs if sign in page.document.text]
+        if signs or not rule.signs:
+            ordered.append((rule.max_chars, signs, rule))
     for at in asked:
         block = blocks[at]
         size = len(block.text)
         for longest, signs, rule in ordered:
             if size > longest:
                 break  # the rest concern shorter blocks still
-            if signs and not signs.search(block.text):
+            if signs and not any(map(block.text.__contains__, signs)):
                 continue
             if answer := rule.judge(Candidate(page, block, keys[at])):
                 verdicts[at].append(_verdict(rule, answer))

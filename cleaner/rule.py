@@ -6,7 +6,6 @@ one fixture page `fixtures/rules/<name>.md`. It is found by its module, never li
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -120,13 +119,18 @@ class Candidate(NamedTuple):
             return own[0] if own else None
         return max(own, key=lambda hit: (hit.end - hit.start, hit.phrase))
 
-    @property
-    def items(self) -> tuple[Hit, ...]:
-        """Give the `item` phrases of which the line consists, or nothing if more stands in it."""
+    def items(self, fewest: int = 1) -> tuple[Hit, ...]:
+        """Give the `item` phrases of which the line consists, or nothing if more stands in it or
+        they are too few."""
+        hits = [hit for hit in self.hits if hit.how == "item"]
+        if len(hits) < fewest:
+            return ()
         found: list[Hit] = []
-        for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
-            if hit.how == "item" and (not found or hit.start >= found[-1].end):
+        for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+            if not found or hit.start >= found[-1].end:
                 found.append(hit)
+        if len(found) < fewest:
+            return ()
         letters = sum(map(str.isalnum, self.key))
         own = sum(map(str.isalnum, "".join([hit.phrase for hit in found])))
         return tuple(found) if letters - own <= LEFT_OVER_SHARE * letters else ()
@@ -170,8 +174,8 @@ class Rule:
     `where`, `media`, `phrases` (only where one of its phrases was found), `below` (called once the
     first pass is done, with `Candidate.is_removed`, and only for the `reach` blocks below one that
     a rule of these families removed). `by_shape` says that it goes by the look of a line and not by
-    its words: on pages a content model that is sure of the line knows better. `signs` is found in
-    every block that a rule without phrases can concern.
+    its words: on pages a content model that is sure of the line knows better. A block that a rule
+    without phrases concerns has one of the `signs`, if there are any.
     """
 
     name: str
@@ -186,7 +190,7 @@ class Rule:
     below: frozenset[str] = frozenset()
     reach: int = 1
     by_shape: bool = False
-    signs: re.Pattern[str] | None = None
+    signs: str = ""
 
 
 DECLARED = "__cleaner_rule__"
@@ -203,7 +207,7 @@ def rule(
     below: Collection[str] = (),
     reach: int = 1,
     by_shape: bool = False,
-    signs: re.Pattern[str] | None = None,
+    signs: str = "",
 ) -> Callable[[JudgeT], JudgeT]:
     """Declare a rule; the function comes back unchanged but for the note it carries."""
 

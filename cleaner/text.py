@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 
 WORD = re.compile(r"\w+")
-DIGITS = re.compile(r"\d+(?:[.,  ]\d+)*")
+#: Not `\d+`: a repeat is looked for at half the pace of a set.
+DIGITS = re.compile(r"\d\d*(?:[.,  ]\d+)*")
 #: What most lines have at their edges, if anything.
 COMMON_EDGES = " .,:;!?\"'()-|"
 EDGES = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")

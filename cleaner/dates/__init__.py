@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.dates.words import OTHER_ZONES, RELATIVE_ENDS, ZONES, date_words
@@ -61,6 +62,8 @@ _YEAR_GATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 #: A relative date with its label is no longer than this.
 LONGEST_RELATIVE = 60
 RELATIVE_EDGES = " \t:|·•-–—,.()"
+#: Lines beside a headline are read for it, for the rules and for the metadata.
+REMEMBERED = 1000
 
 
 class Stamp(NamedTuple):
@@ -132,6 +135,11 @@ def read_date_line(
     line = key(text) if line is None else line
     if "0" not in line and not ends_relative(line):
         return None  # most lines: no number, and no "yesterday"
+    return _read(text, language, line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str, language: str | None, line: str) -> DateLine | None:
     text = normal(text)
     if not _YEAR_GATE.search(text):
         return _relative(text, line)

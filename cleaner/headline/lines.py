@@ -169,7 +169,7 @@ class _Lines:
         text = self._blocks[at].text
         if len(text) > LONGEST_METADATA:
             return False
-        read = read_date_line(text, self.page.document.language)
+        read = read_date_line(text, self.page.document.language, self.page.keys[at])
         return read is not None and len(read.rest.split()) <= FEWEST_WORDS
 
     def _is_byline(self, at: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 import justext
@@ -31,7 +32,9 @@ SHORTEST = 4
 #: What may stand around a word.
 MARKS = ".,;:!?…\"'“”„‘’«»‹›()[]{}|/*•·–—-。、，；：！？؟،۔।॥"
 #: Scripts without spaces are cut into pairs of characters.
-PAIRS = re.compile(r"(?=(\w\w))")
+PAIRS = re.compile(r"(?=(\w\w|\0))")
+#: Stands between lines that are cut all at once.
+END = "\0"
 #: Weights are whole hundredths: their sum is the same in any order.
 HUNDREDTHS = 100
 
@@ -64,9 +67,7 @@ class Subjects:
 
     def share(self, marked: NDArray[Any]) -> Floats:
         """Give the share of each line's subject words that is marked (-1 where there are none)."""
-        found = np.bincount(self.lines, marked, minlength=len(self.counts))
-        shares = np.where(self.counts > 0, found / np.maximum(self.counts, 1), -1)
-        return shares.astype(np.float32)
+        return _shares(np.bincount(self.lines, marked, minlength=len(self.counts)), self.counts)
 
     def shared_with(self, lines: NDArray[np.bool_]) -> Floats:
         """Give the share of each line's subject words that stand in another of some lines."""
@@ -89,6 +90,13 @@ class Words(NamedTuple):
     phrasing: Floats
 
 
+class _Numbered(NamedTuple):
+    """Different words, and for each word of a list its number among them."""
+
+    known: list[str]
+    ids: Ints
+
+
 class Tokens(NamedTuple):
     """The words at the beginnings of lines: `ids[i]` of `lines[i]`, numbers into `known`."""
 
@@ -106,13 +114,20 @@ def stopwords(language: str | None) -> frozenset[str]:
 
 def read_tokens(texts: Iterable[str], unspaced: bool = False) -> Tokens:
     """Split the beginnings of lines into words (pairs of characters in unspaced scripts)."""
-    starts = [text[:READ_CHARS].lower() for text in texts]
-    cut = [PAIRS.findall(s) for s in starts] if unspaced else [s.split() for s in starts]
-    tokens = [word.strip(MARKS) for word in chain.from_iterable(cut)]
-    index = {word: at for at, word in enumerate(dict.fromkeys(tokens))}
-    ids = np.fromiter(map(index.__getitem__, tokens), dtype=np.int64, count=len(tokens))
-    lines = np.repeat(np.arange(len(cut)), [*map(len, cut)])
-    return Tokens([*index], ids, lines)
+    starts = f" {END} ".join([text[:READ_CHARS].replace(END, " ") for text in texts]).lower()
+    cut = PAIRS.findall(starts) if unspaced else starts.split()
+    written = _number([END, *cut])  # the end of a line has number 0
+    bare = _number([word.strip(MARKS) for word in written.known[1:]])
+    is_word = written.ids > 0
+    lines = np.cumsum(~is_word)[is_word] - 1
+    return Tokens(bare.known, bare.ids[written.ids[is_word] - 1], lines)
+
+
+def _number(words: Sequence[str]) -> _Numbered:
+    """Number the different words in the order in which they come."""
+    index: defaultdict[str, int] = defaultdict(count().__next__)
+    ids = np.array([index[word] for word in words], dtype=np.int64)
+    return _Numbered([*index], ids)
 
 
 def code_pairs(ids: Ints, lines: Ints, size: int) -> tuple[Ints, Ints]:
@@ -125,26 +140,27 @@ def read_words(page: Page, prose: NDArray[np.bool_], unspaced: bool, known: Word
     """Read the words of all lines; `prose` says which lines are running text."""
     stops = stopwords(page.document.language)
     tokens = read_tokens((block.text for block in page.document.blocks), unspaced)
-    size, count = len(prose), max(len(tokens.known), 1)
-    distinct = np.unique(tokens.lines * count + tokens.ids)
-    lines, ids = distinct // count, distinct % count
+    size, several = len(prose), max(len(tokens.known), 1)
+    distinct = np.sort(tokens.lines * several + tokens.ids)
+    distinct = distinct[np.diff(distinct, prepend=-1) > 0]
+    lines, ids = np.divmod(distinct, several)
     words = np.bincount(lines, minlength=size)
-    is_stop = _array([*map(stops.__contains__, tokens.known)], bool)
-    telling = (_array([*map(len, tokens.known)], int) >= (2 if unspaced else SHORTEST)) & ~is_stop
+    is_stop = _array(map(stops.__contains__, tokens.known), bool, several)
+    telling = _array(map(len, tokens.known), int, several) >= (2 if unspaced else SHORTEST)
+    telling &= ~is_stop
     told = telling[ids]
-    subjects = Subjects(lines[told], ids[told], size, count)
+    subjects = Subjects(lines[told], ids[told], size, several)
     title = _title(page, unspaced)
     stopped = np.bincount(lines, is_stop[ids], minlength=size)
-    share = np.where(words > 0, stopped / np.maximum(words, 1), -1) if stops else np.full(size, -1)
     return Words(
-        stopwords=share.astype(np.float32),
+        stopwords=_shares(stopped, words) if stops else np.full(size, -1, dtype=np.float32),
         in_prose=subjects.shared_with(prose),
         in_others=subjects.shared_with(np.ones(size, dtype=bool)),
         in_headline=subjects.share(
-            _array([*map(title.__contains__, tokens.known)], bool)[subjects.ids]
+            _array(map(title.__contains__, tokens.known), bool, several)[subjects.ids]
         ),
         subject=subjects.counts.astype(np.float32),
-        **_weigh(tokens, distinct, size, known),
+        **_weigh(tokens, lines, ids, size, known),
     )
 
 
@@ -152,11 +168,14 @@ def _title(page: Page, unspaced: bool) -> frozenset[str]:
     return frozenset(read_tokens([page.headline or ""], unspaced).known)
 
 
-def _weigh(tokens: Tokens, distinct: Ints, size: int, known: Wording) -> dict[str, Floats]:
-    """Add up the weights of a line's known words and pairs, by the root of how many there are."""
-    count = max(len(tokens.known), 1)
-    number = _array([known.words.get(word, -1) for word in tokens.known], np.int64)
-    lines, ids = distinct // count, number[distinct % count]
+def _weigh(tokens: Tokens, lines: Ints, ids: Ints, size: int, known: Wording) -> dict[str, Floats]:
+    """Add up the weights of a line's known words and pairs, by the root of how many there are.
+
+    `lines` and `ids` are the different words of each line.
+    """
+    known_at, several = known.words.get, max(len(tokens.known), 1)
+    number = _array([known_at(word, -1) for word in tokens.known], np.int64, several)
+    ids = number[ids]
     found = ids >= 0
     wording = _sums(lines[found], known.weights[ids[found]], size)
     codes, at = code_pairs(number[tokens.ids], tokens.lines, len(known.words))
@@ -166,6 +185,13 @@ def _weigh(tokens: Tokens, distinct: Ints, size: int, known: Wording) -> dict[st
     return {"wording": wording, "phrasing": phrasing}
 
 
+def _shares(found: NDArray[Any], of: Ints) -> Floats:
+    """Give shares of counts, -1 where there is nothing to have a share of."""
+    shares: Floats = (found / np.maximum(of, 1)).astype(np.float32)
+    shares[of == 0] = -1
+    return shares
+
+
 def _sums(lines: Ints, weights: Ints, size: int) -> Floats:
     total = np.bincount(lines, weights, minlength=size)
     found = np.bincount(lines, minlength=size)
@@ -173,6 +199,6 @@ def _sums(lines: Ints, weights: Ints, size: int) -> Floats:
     return sums
 
 
-def _array(values: Sequence[Any], kind: Any) -> NDArray[Any]:
-    """Make an array with at least one place, so that no index is out of it."""
-    return np.array(values or [0], dtype=kind)
+def _array(values: Iterable[Any], kind: Any, size: int) -> NDArray[Any]:
+    """Make an array of a size, with 0 where values are too few."""
+    return np.fromiter(chain(values, (0,)), dtype=kind, count=size)

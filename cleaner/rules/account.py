@@ -21,4 +21,5 @@ def account(line: Candidate) -> Answer:
     """
     if line.whole or line.start:
         return says(line.whole or line.start)
-    return f"a row of {len(line.items)} account links" if len(line.items) >= FEWEST_LINKS else None
+    row = line.items(FEWEST_LINKS)
+    return f"a row of {len(row)} account links" if row else None

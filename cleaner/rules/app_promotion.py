@@ -21,6 +21,6 @@ def app_promotion(line: Candidate) -> Answer:
     """
     if line.whole:
         return says(line.whole)
-    if len(line.items) >= FEWEST_STORES and not line.in_body:
-        return f"a row of {len(line.items)} app stores"
+    if not line.in_body and (row := line.items(FEWEST_STORES)):
+        return f"a row of {len(row)} app stores"
     return says(line.start)

@@ -66,7 +66,7 @@ def _is_origin(candidate: Candidate, distance: int) -> bool:
         return True
     if is_outlet(block.text) and len(block.text.split()) <= MOST_OUTLET_WORDS:
         return block.index != candidate.page.headline_block and block.text.istitle()
-    read = read_date_line(block.text, candidate.page.document.language)
+    read = read_date_line(block.text, candidate.page.document.language, line)
     return read is not None and not read.rest
 
 

@@ -8,6 +8,7 @@ from cleaner.rule import Answer, Candidate, rule
 
 #: Arrows stand between the steps of a path, hardly ever in prose.
 ARROW = re.compile(r"(?:(?<!\s)\s++)?[›▸❯]\s*|(?<!\s)\s++[»>→]\s+")
+ARROWS = "›▸❯»>→"
 #: Steps are names; quotation marks and brackets are signs of prose or code.
 PROSE = re.compile(r"[\"“”«()\[\]{}<=;]")
 #: A step is the name of a section, or the cut-off headline at the end.
@@ -15,7 +16,7 @@ LONGEST_STEP = 30
 FEWEST_STEPS = 2
 
 
-@rule(family="breadcrumb", max_chars=200, where="before_body", signs=ARROW)
+@rule(family="breadcrumb", max_chars=200, where="before_body", signs=ARROWS)
 def breadcrumb(line: Candidate) -> Answer:
     """The path from the front page to the story.
 
@@ -27,7 +28,7 @@ def breadcrumb(line: Candidate) -> Answer:
     *What it keeps*: sentences and headlines, quotations in guillemets, single arrows before a long
     text.
     """
-    if line.is_sentence or PROSE.search(line.text):
+    if ARROW.search(line.text) is None or line.is_sentence or PROSE.search(line.text):
         return None
     steps = [step for step in ARROW.split(line.text) if step]
     if len(steps) < FEWEST_STEPS or any(len(step) > LONGEST_STEP for step in steps[:-1]):

@@ -29,4 +29,5 @@ def counter(line: Candidate) -> Answer:
         and len(line.key) <= len(line.start.phrase) + LONGEST_VALUE
     ):
         return says(line.start)
-    return f"a row of {len(line.items)} counters" if len(line.items) >= FEWEST_COUNTERS else None
+    row = line.items(FEWEST_COUNTERS)
+    return f"a row of {len(row)} counters" if row else None

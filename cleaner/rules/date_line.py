@@ -48,8 +48,9 @@ def _is_one_of_many(candidate: Candidate) -> bool:
     """Say whether the line belongs to a list in which every entry has its date."""
     language = candidate.page.document.language
     near = (candidate.neighbour(at) for at in range(-LIST_LINES, LIST_LINES + 1) if at)
-    lines = (block.text for block in near if block and len(block.text) <= LONGEST)
-    dates = [read for line in lines if (read := read_date_line(line, language))]
+    lines = (block for block in near if block and len(block.text) <= LONGEST)
+    keys = candidate.page.keys
+    dates = [r for b in lines if (r := read_date_line(b.text, language, keys[b.index]))]
     return sum(not read.rest for read in dates) >= FEWEST_IN_LIST
 
 

@@ -8,12 +8,13 @@ from cleaner.rule import Answer, Candidate, rule
 
 #: Ornaments at both ends; plain dashes count where two or more stand together.
 ORNAMENT = re.compile(r"(?:[《》〈〉【】•★☆◆◇■□▪●○♦※~=*]|[-–—]{2})[\s\W_]*")
+ORNAMENTS = "《》〈〉【】•★☆◆◇■□▪●○♦※~=*-–—"
 #: The name of a site and perhaps its domain.
 LONGEST_NAME = 60
 MOST_WORDS = 5
 
 
-@rule(family="site-name", max_chars=LONGEST_NAME, where="outside_body", signs=ORNAMENT)
+@rule(family="site-name", max_chars=LONGEST_NAME, where="outside_body", signs=ORNAMENTS)
 def decorated_name(line: Candidate) -> Answer:
     """A name between ornaments, above or below the story.
 
@@ -26,7 +27,7 @@ def decorated_name(line: Candidate) -> Answer:
     end only, such as list items and signatures.
     """
     text = line.text
-    if line.is_sentence or ORNAMENT.match(text) is None or not line.key:
+    if ORNAMENT.match(text) is None or line.is_sentence or not line.key:
         return None
     if ORNAMENT.fullmatch(text[-1]) is None and not text.endswith(("--", "——", "––")):
         return None

@@ -22,6 +22,6 @@ def footer_link(line: Candidate) -> Answer:
     """
     if line.whole:
         return says(line.whole)
-    if len(line.items) >= FEWEST_LINKS:
-        return f"a row of {len(line.items)} footer links"
+    if row := line.items(FEWEST_LINKS):
+        return f"a row of {len(row)} footer links"
     return None if line.in_body else says(line.start)

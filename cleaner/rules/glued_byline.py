@@ -22,6 +22,8 @@ def glued_byline(candidate: Candidate) -> Answer:
     the body.
     """
     language = candidate.page.document.language
+    if not candidate.text.casefold().startswith(_labels(language)):
+        return None
     label = next((said for said in _labels(language) if _is_glued(candidate.text, said)), None)
     if label is None or candidate.is_sentence:
         return None
@@ -38,12 +40,11 @@ def glued_byline(candidate: Candidate) -> Answer:
 
 
 @lru_cache(maxsize=64)
-def _labels(language: str | None) -> list[str]:
+def _labels(language: str | None) -> tuple[str, ...]:
     tables = [read_phrases(known).get("byline", {}) for known in {language or "en", "en"}]
     labels = {label for table in tables for label in table.get("start", ())}
-    return sorted(
-        (label for label in labels if label[-1].isalpha()), key=lambda said: (-len(said), said)
-    )
+    lettered = (label for label in labels if label[-1].isalpha())
+    return tuple(sorted(lettered, key=lambda said: (-len(said), said)))
 
 
 def _is_glued(text: str, label: str) -> bool:

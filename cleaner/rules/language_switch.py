@@ -21,4 +21,5 @@ def language_switch(line: Candidate) -> Answer:
     """
     if line.whole:
         return says(line.whole)
-    return f"a row of {len(line.items)} languages" if len(line.items) >= FEWEST_NAMES else None
+    row = line.items(FEWEST_NAMES)
+    return f"a row of {len(row)} languages" if row else None

@@ -23,6 +23,6 @@ def live_stamp(line: Candidate) -> Answer:
     """
     if line.whole:
         return says(line.whole)
-    if line.in_body and line.items and TIME.search(line.text):
+    if line.in_body and line.items() and TIME.search(line.text):
         return "nothing but a time"
     return None

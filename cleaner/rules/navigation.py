@@ -31,4 +31,5 @@ def navigation(line: Candidate) -> Answer:
         return says(line.start)
     if ENUMERATION.search(line.text):
         return None
-    return f"a row of {len(line.items)} sections" if len(line.items) >= FEWEST_LINKS else None
+    row = line.items(FEWEST_LINKS)
+    return f"a row of {len(row)} sections" if row else None

@@ -25,4 +25,5 @@ def page_tools(line: Candidate) -> Answer:
         return says(line.start)
     if line.within and not line.is_quoted:
         return says(line.within)
-    return f"a row of {len(line.items)} buttons" if len(line.items) >= FEWEST_BUTTONS else None
+    row = line.items(FEWEST_BUTTONS)
+    return f"a row of {len(row)} buttons" if row else None

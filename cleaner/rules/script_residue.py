@@ -19,7 +19,7 @@ CODE = re.compile(
 #: Structured data and unfilled fields are what many a text inside its body is about.
 TEMPLATE = re.compile(r'"@(?:context|type)"\s*:|^\{\{[^{}]*\}\}$')
 #: Code has one of these characters; most prose has none.
-SIGNS = re.compile(r"[{}<>=;\[]")
+SIGNS = "{}<>=;["
 
 
 @rule(family="script", max_chars=3000, signs=SIGNS)

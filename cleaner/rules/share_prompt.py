@@ -33,6 +33,6 @@ def share_prompt(line: Candidate) -> Answer:
     if line.start and (len(line.key) <= LONGEST_BUTTON or line.key[line.start.end - 1] == ":"):
         return says(line.start)
     fewest = FEWEST_IN_BODY if line.in_body else FEWEST_NAMES
-    if len(line.items) >= fewest and not ENUMERATION.search(line.text):
-        return f"a row of {len(line.items)} buttons"
+    if (row := line.items(fewest)) and not ENUMERATION.search(line.text):
+        return f"a row of {len(row)} buttons"
     return None

@@ -9,7 +9,7 @@ from cleaner.rule import Answer, Candidate, rule
 #: What parts tags: commas, bars and bullets, or the mark of a hashtag.
 COMMA = re.compile(r"(?:(?<!\s)\s++)?[,|•·،、]\s*")
 #: A line without any of these is no list.
-SIGN = re.compile(r"[,|•·،、#]")
+SIGNS = ",|•·،、#"
 HASHTAGS = re.compile(r"(?:#\w+[\s,]*){2,}")
 #: A space before the comma and none behind it is how templates join tags, not how people write.
 JOINED = re.compile(r"\s,\S")
@@ -21,7 +21,7 @@ FEWEST_TAGS = 2
 SMALL = 3
 
 
-@rule(family="category-tags", max_chars=300, where="after_body", by_shape=True, signs=SIGN)
+@rule(family="category-tags", max_chars=300, where="after_body", by_shape=True, signs=SIGNS)
 def tag_list(line: Candidate) -> Answer:
     """A list of tags without a label, under the story.
 
