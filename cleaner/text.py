@@ -44,7 +44,8 @@ def fold(text: str) -> str:
 
 def _fold_characters(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
         for written, mark in _FOLDED.items():
             text = text.replace(written, mark)
     return text.casefold()

@@ -112,7 +112,7 @@ def test_features_are_finite() -> None:
 
 
 def test_averages_look_to_both_sides() -> None:
-    before, after = averages(np.array([[1.0], [2.0], [3.0]]), 2)
+    before, after = averages(np.array([[1.0, 2.0, 3.0]]), 2)
     assert before.ravel().tolist() == [0.0, 1.0, 1.5]
     assert after.ravel().tolist() == [2.5, 3.0, 0.0]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,20 +64,18 @@ def count_characters(document: Document) -> Characters:
     """Count a document's characters by line; the white space after a line counts as its own."""
     codes = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     classes = _table()[np.minimum(codes, PLANE - 1)]
-    spans: Any = np.array([block.span for block in document.blocks], dtype=np.int64)
-    starts, ends = spans[:, 0], spans[:, 1]
+    spans = np.array([*chain.from_iterable([block.span for block in document.blocks])])
+    starts, ends = spans[::2], spans[1::2]
     size = len(starts)
-    line = np.zeros(len(classes), dtype=np.int64)
-    line[starts[1:]] = 1
-    line = np.cumsum(line)
-    counts = np.bincount(line * CLASSES + classes, minlength=size * CLASSES)
+    bounds = np.concatenate(([0], starts[1:], [len(classes)]))
+    line = np.repeat(np.arange(0, size * CLASSES, CLASSES), np.diff(bounds))
+    counts = np.bincount(line + classes, minlength=size * CLASSES)
     blank = (classes == SPACE) | (classes == NEWLINE)
-    begins = np.empty(len(classes), dtype=bool)
-    begins[0] = True
-    begins[1:] = blank[:-1]
-    begins &= ~blank
-    capitals = np.bincount(line[begins & (classes == UPPER)], minlength=size)
-    words = np.bincount(line[begins], minlength=size)
+    begins = ~blank
+    begins[1:] &= blank[:-1]
+    begun = np.flatnonzero(begins)
+    upper = begun[classes[begun] == UPPER]
+    words, capitals = (np.diff(np.searchsorted(at, bounds)) for at in (begun, upper))
     return Characters(
         counts.reshape(size, CLASSES), capitals, words, classes[starts], classes[ends - 1],
         ends - starts,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from cleaner.dates import ends_relative
 from cleaner.lines import characters as chars
 from cleaner.lines.characters import Characters, Floats, count_characters
-from cleaner.lines.words import Wording, read_words
+from cleaner.lines.words import Wording, number, read_words
 from cleaner.model import Verdict
 from cleaner.rule import Page
 
@@ -138,46 +137,47 @@ def _rules(rule_verdicts: Sequence[Sequence[Verdict]]) -> dict[str, NDArray[np.g
     size = len(rule_verdicts)
     fired = np.zeros((len(GROUPS) + 1, size), dtype=np.float32)
     protected = np.zeros(size, dtype=np.float32)
-    for at, spoken in enumerate(rule_verdicts):
-        for verdict in spoken:
+    for at in [at for at, spoken in enumerate(rule_verdicts) if spoken]:
+        for verdict in rule_verdicts[at]:
             if verdict.action == "keep":
                 protected[at] = 1
             elif verdict.span is None:
                 fired[0, at] = 1
                 fired[GROUP_OF.get(verdict.rule, 0), at] = 1
     columns: dict[str, NDArray[np.generic]] = {"fired": fired[0], "protected": protected}
-    for name, row in zip(GROUPS, fired[1:], strict=True):
-        before = np.cumsum(row)
+    marks = fired[1:]
+    before = np.cumsum(marks, axis=1)
+    after = np.log1p(before[:, -1:] - before)
+    told = zip(GROUPS, marks, np.log1p(before), after, since(marks > 0), strict=True)
+    for name, row, row_before, row_after, row_since in told:
         columns[name] = row
-        columns[f"{name}_before"] = np.log1p(before)
-        columns[f"{name}_after"] = np.log1p(before[-1] - before)
-        columns[f"since_{name}"] = since(row > 0)
+        columns[f"{name}_before"], columns[f"{name}_after"] = row_before, row_after
+        columns[f"since_{name}"] = row_since
     return columns
 
 
 def since(marks: Bools) -> Floats:
-    """Give the distance to the last marked line before each line or at it, as a logarithm."""
-    at = np.arange(len(marks))
-    last = np.maximum.accumulate(np.where(marks, at, -FAR))
+    """Give the distance to the last marked line before each line or at it, as a logarithm.
+
+    Lines are the last axis.
+    """
+    at = np.arange(marks.shape[-1])
+    last = np.maximum.accumulate(np.where(marks, at, -FAR), axis=-1)
     return np.log1p(np.minimum(at - last, FAR)).astype(np.float32)
 
 
 def _repeats(page: Page) -> dict[str, NDArray[np.generic]]:
-    keys = page.keys
-    times = Counter(keys)
-    prefixes = Counter(key[:PREFIX_CHARS] for key in keys)
-    seen: Counter[str] = Counter()
-    before = []
-    for key in keys:
-        before.append(seen[key] if key else 0)
-        seen[key] += 1
-    copies = np.array([times[key] - 1 if key else 0 for key in keys], dtype=np.float32)
-    earlier = np.array(before, dtype=np.float32)
-    alike = np.array([prefixes[key[:PREFIX_CHARS]] - 1 if key else 0 for key in keys])
+    keyed = np.array([key != "" for key in page.keys])
+    lines = number(page.keys)
+    times = np.bincount(lines)
+    order = np.argsort(lines, kind="stable")
+    earlier = np.empty(len(lines), dtype=np.int64)
+    earlier[order] = np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times)
+    beginnings = number([key[:PREFIX_CHARS] for key in page.keys])
     return {
-        "copies_before": np.minimum(earlier, 4),
-        "copies_after": np.minimum(copies - earlier, 4),
-        "alike": np.log1p(alike),
+        "copies_before": np.minimum(earlier, 4) * keyed,
+        "copies_after": np.minimum(times[lines] - 1 - earlier, 4) * keyed,
+        "alike": np.log1p((np.bincount(beginnings)[beginnings] - 1) * keyed),
     }
 
 
@@ -210,22 +210,23 @@ def _neighbours(columns: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np
         padded[REACH:-REACH] = columns[name]
         for step in NEIGHBOURS:
             seen[f"{name}{step:+d}"] = padded[REACH + step : REACH + step + size]
-    averaged = _stack(columns, AVERAGED).astype(np.float64)
+    averaged = np.ascontiguousarray(_stack(columns, AVERAGED).T, dtype=np.float64)
     around = {width: averages(averaged, width) for width in WINDOWS}
     for at, name in enumerate(AVERAGED):
         for width, (before, after) in around.items():
-            seen[f"{name}<{width}"], seen[f"{name}>{width}"] = before[:, at], after[:, at]
+            seen[f"{name}<{width}"], seen[f"{name}>{width}"] = before[at], after[at]
     return seen
 
 
-def averages(columns: NDArray[np.float64], width: int) -> tuple[Floats, Floats]:
-    """Average columns over up to `width` lines before and after each line (0 at the ends)."""
-    size = len(columns)
-    total = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0)))
+def averages(rows: NDArray[np.float64], width: int) -> tuple[Floats, Floats]:
+    """Average each row over up to `width` lines before and after each line (0 at the ends)."""
+    count, size = rows.shape
+    total = np.zeros((count, size + 1))
+    np.cumsum(rows, axis=1, out=total[:, 1:])
     at = np.arange(size)
     low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, size)
-    before = (total[at] - total[low]) / np.maximum(at - low, 1)[:, None]
-    after = (total[high] - total[at + 1]) / np.maximum(high - at - 1, 1)[:, None]
+    before = (total[:, :-1] - total.take(low, axis=1)) / np.maximum(at - low, 1)
+    after = (total.take(high, axis=1) - total[:, 1:]) / np.maximum(high - at - 1, 1)
     return before.astype(np.float32), after.astype(np.float32)
 
 
@@ -270,4 +271,5 @@ def _whole(
         "text_gap": float(np.asarray(columns["gap"]).mean()),
         "text_middle": float(np.median(sizes)),
     }
-    return {name: np.full(size, value, dtype=np.float32) for name, value in whole.items()}
+    rows = np.repeat(np.array([*whole.values()], dtype=np.float32), size).reshape(-1, size)
+    return dict(zip(whole, rows, strict=True))

@@ -90,13 +90,6 @@ class Words(NamedTuple):
     phrasing: Floats
 
 
-class _Numbered(NamedTuple):
-    """Different words, and for each word of a list its number among them."""
-
-    known: list[str]
-    ids: Ints
-
-
 class Tokens(NamedTuple):
     """The words at the beginnings of lines: `ids[i]` of `lines[i]`, numbers into `known`."""
 
@@ -116,18 +109,17 @@ def read_tokens(texts: Iterable[str], unspaced: bool = False) -> Tokens:
     """Split the beginnings of lines into words (pairs of characters in unspaced scripts)."""
     starts = f" {END} ".join([text[:READ_CHARS].replace(END, " ") for text in texts]).lower()
     cut = PAIRS.findall(starts) if unspaced else starts.split()
-    written = _number([END, *cut])  # the end of a line has number 0
-    bare = _number([word.strip(MARKS) for word in written.known[1:]])
-    is_word = written.ids > 0
+    written = number([END, *cut])  # the end of a line has number 0
+    is_word = written > 0
     lines = np.cumsum(~is_word)[is_word] - 1
-    return Tokens(bare.known, bare.ids[written.ids[is_word] - 1], lines)
+    bare = [word.strip(MARKS) for word in dict.fromkeys(cut) if word != END]
+    return Tokens([*dict.fromkeys(bare)], number(bare)[written[is_word] - 1], lines)
 
 
-def _number(words: Sequence[str]) -> _Numbered:
-    """Number the different words in the order in which they come."""
+def number(words: Sequence[str]) -> Ints:
+    """Number words by the order in which different ones come."""
     index: defaultdict[str, int] = defaultdict(count().__next__)
-    ids = np.array([index[word] for word in words], dtype=np.int64)
-    return _Numbered([*index], ids)
+    return np.array([index[word] for word in words], dtype=np.int64)
 
 
 def code_pairs(ids: Ints, lines: Ints, size: int) -> tuple[Ints, Ints]:
