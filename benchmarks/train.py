@@ -1,9 +1,9 @@
 """Train the main-content model: `python -m benchmarks.train --data ../shared/bench`.
 
 Reads `wcxb-dev`, `news-dev` and `snippets-dev` (where only blocks with a wanted or unwanted
-snippet have a label), cross-validates by registered domain, then trains on all pages and writes
-`cleaner/data/content.npz` and `content.json`. The same data and versions give the same bytes: one
-thread, fixed seeds, no clock.
+snippet have a label), trains on all pages and writes `cleaner/data/content.npz` and
+`content.json`. With `--folds` it also cross-validates by registered domain and writes the weights
+of each fold. The same data and versions give the same bytes: one thread, fixed seeds, no clock.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from benchmarks.networks import Lesson, fit_net
 from benchmarks.pages import FOLDS, Page, read_document, read_pages
 from cleaner.content.features import Features, extract
 from cleaner.content.net import Net, dump_net
-from cleaner.content.opinion import choose_threshold, join, mix, shares
-from cleaner.content.weights import NETS, PARTS
+from cleaner.content.opinion import choose_threshold, join
+from cleaner.content.weights import NET, PARTS
 from cleaner.model import Document
 from cleaner.trees import Trees, dump_trees, probability
 
@@ -71,12 +71,11 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The ensembles and networks of one training."""
+    """The ensembles and the network of one training."""
 
     every: Trees
-    articles: Trees
     types: Trees
-    nets: tuple[Net, ...]
+    net: Net
 
 
 def read_samples(data: Path, limit: int = 0) -> list[Sample]:
@@ -110,15 +109,13 @@ def _sample(name: str, page: Page, document: Document) -> Sample:
 
 
 def train(samples: Sequence[Sample], page_types: Sequence[str]) -> Parts:
-    """Train on all pages, on articles alone, the page types, and the networks."""
-    articles = [sample for sample in samples if sample.page_type == "article"]
+    """Train the trees for blocks, those for page types, and the network."""
     whole = [sample for sample in samples if sample.whole]
     rows = np.concatenate([sample.features.page for sample in whole])
     classes = np.array([page_types.index(sample.page_type) for sample in whole])
     types = fit_classes(rows, classes, len(page_types), seed=SEED)
     lessons = [_lesson(sample, page_types) for sample in samples]
-    nets = tuple(fit_net(lessons, seed=SEED + number) for number in range(len(NETS)))
-    return Parts(_fit(samples), _fit(articles), types, nets)
+    return Parts(_fit(samples), types, fit_net(lessons, seed=SEED))
 
 
 def _lesson(sample: Sample, page_types: Sequence[str]) -> Lesson:
@@ -158,17 +155,11 @@ def _thin(sample: Sample, chance: np.random.Generator) -> NDArray[np.int64]:
     return np.sort(taken)
 
 
-def judge(parts: Parts, sample: Sample, page_types: tuple[str, ...]) -> Floats:
+def judge(parts: Parts, sample: Sample) -> Floats:
     """Give the probabilities of a page's blocks."""
     features = sample.features
-    read = [net.scores(features.blocks, features.page, features.words) for net in parts.nets]
-    named = np.mean([shares(types) for _, types in read], axis=0)
-    types = (shares(parts.types.scores(features.page)[0]) + named) / 2
-    every, articles = (
-        probability(trees.scores(features.blocks)[:, 0]) for trees in (parts.every, parts.articles)
-    )
-    trees = mix(every, articles, types, page_types)
-    return join(trees, [probability(odds) for odds, _ in read])
+    odds, _ = parts.net.scores(features.blocks, features.page, features.words)
+    return join(probability(parts.every.scores(features.blocks)[:, 0]), probability(odds))
 
 
 def kept(sample: Sample, content: Floats) -> str:
@@ -184,10 +175,9 @@ def write_weights(folder: Path, parts: Parts, told: dict[str, object]) -> None:
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
     (folder / "content.json").write_text(text, encoding="utf-8")
     arrays: dict[str, NDArray[np.generic]] = {}
-    for name, trees in zip(PARTS, (parts.every, parts.articles, parts.types), strict=True):
+    for name, trees in zip(PARTS, (parts.every, parts.types), strict=True):
         arrays |= dump_trees(trees, name)
-    for name, net in zip(NETS, parts.nets, strict=True):
-        arrays |= dump_net(net, name)
+    arrays |= dump_net(parts.net, NET)
     with ZipFile(folder / "content.npz", "w", ZIP_DEFLATED) as archive:
         for key, array in arrays.items():
             with archive.open(ZipInfo(f"{key}.npy", (2026, 1, 1, 0, 0, 0)), "w") as member:
@@ -204,21 +194,21 @@ def write_weights(folder: Path, parts: Parts, told: dict[str, object]) -> None:
 )
 @click.option("--out", type=click.Path(path_type=Path), default=Path("cleaner/data"))
 @click.option("--limit", type=int, default=0, help="Pages of each set; 0 for all.")
-@click.option("--folds", type=click.Path(path_type=Path), help="Write each fold's weights here.")
+@click.option("--folds", type=click.Path(path_type=Path),
+              help="Cross-validate too; write each fold's weights here.")  # fmt: skip
 def main(data: Path, out: Path, limit: int, folds: Path | None) -> None:
-    """Train, cross-validate and write the weights."""
+    """Train and write the weights; cross-validate where asked to."""
     samples = read_samples(data, limit)
     page_types = tuple(sorted({sample.page_type for sample in samples}))
     click.echo(f"{len(samples)} pages, {sum(len(s.labels) for s in samples)} blocks")
-    parts = [train([s for s in samples if s.fold != fold], page_types) for fold in range(FOLDS)]
-    opinions = [judge(parts[sample.fold], sample, page_types) for sample in samples]
     told: dict[str, object] = {
         "names": samples[0].features.names,
         "page_names": samples[0].features.page_names,
         "page_types": page_types,
     }
-    report(samples, opinions)
     if folds:
+        parts = [train([s for s in samples if s.fold != fold], page_types) for fold in range(FOLDS)]
+        report(samples, [judge(parts[sample.fold], sample) for sample in samples])
         for fold in range(FOLDS):
             write_weights(folds / str(fold), parts[fold], told)
     write_weights(out, train(samples, page_types), told)

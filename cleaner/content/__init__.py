@@ -37,7 +37,7 @@ def judge_content(
     """Say of each block of an HTML document whether it is main content.
 
     A removal carries the probability and the main reasons. `effort` is how much is asked: the
-    trees for all types of pages, also those for articles, or (`best`) trafilatura as well.
+    trees alone (`fast`), the network as well, or (`best`) trafilatura on top of both.
     Without `weights` those that come with the package are used.
     """
     if not document.blocks:

@@ -1,6 +1,6 @@
 """The trained models and what they expect, read once from `cleaner/data/content.*`.
 
-`content.npz` holds the trees and networks, `content.json` the names of the columns they were
+`content.npz` holds the trees and the network, `content.json` the names of the columns they were
 trained on and the page types (see `docs/content-model.md`).
 """
 
@@ -18,22 +18,21 @@ import numpy as np
 from cleaner.content.net import Net, load_net
 from cleaner.trees import Trees, load_trees
 
-PARTS = ("every", "articles", "types")
-NETS = ("first", "second")
+PARTS = ("every", "types")
+NET = "first"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Ensembles by their part, and the columns each part was trained on.
+    """The parts of the model, and the columns each was trained on.
 
-    `every` was trained on pages of all types, `articles` on articles alone, `types` tells the
-    types apart; `nets` read the page in order.
+    The trees of `every` judge blocks, those of `types` tell the types of pages apart; `net` reads
+    the page in order and does both.
     """
 
     every: Trees
-    articles: Trees
     types: Trees
-    nets: tuple[Net, ...]
+    net: Net
     names: tuple[str, ...]
     page_names: tuple[str, ...]
     page_types: tuple[str, ...]
@@ -50,12 +49,11 @@ def read_weights(folder: Traversable) -> Weights:
     told = json.loads((folder / "content.json").read_text(encoding="utf-8"))
     with np.load(BytesIO((folder / "content.npz").read_bytes())) as arrays:
         trees = {name: load_trees(arrays, name) for name in PARTS}
-        nets = tuple(load_net(arrays, name) for name in NETS)
+        net = load_net(arrays, NET)
     return Weights(
         every=trees["every"],
-        articles=trees["articles"],
         types=trees["types"],
-        nets=nets,
+        net=net,
         names=tuple(told["names"]),
         page_names=tuple(told["page_names"]),
         page_types=tuple(told["page_types"]),
