@@ -48,15 +48,9 @@ class Lexicon:
     """All phrases of some languages, compiled for look-up; build it with `lexicon()`."""
 
     def __init__(self, entries: Iterable[tuple[str, How, str]]) -> None:
-        patterns: dict[str, list[tuple[str, How, str]]] = {}
-        for rule, how, phrase in entries:
-            left = EDGE if how in AT_START else ""
-            right = EDGE if how in AT_END else ""
-            uses = patterns.setdefault(f"{left}{phrase}{right}", [])
-            if (rule, how, phrase) not in uses:
-                uses.append((rule, how, phrase))
-        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
-        self._uses = list(patterns.values())
+        every = dict.fromkeys(entries)
+        self._items = _Phrases([entry for entry in every if entry[1] == "item"])
+        self._others = _Phrases([entry for entry in every if entry[1] != "item"])
 
     def find(self, line: str, *, row: bool = True) -> list[Hit]:
         """Find every phrase that stands in a line (given as its key) the way it must.
@@ -66,32 +60,59 @@ class Lexicon:
         return self.find_all([line], [row]).get(0, [])
 
     def find_all(self, lines: Sequence[str], rows: Sequence[bool]) -> dict[int, list[Hit]]:
-        """Find the phrases of many lines in one pass over all of them: hits by line index."""
+        """Find the phrases of many lines in one pass over all of them: hits by line index.
+
+        A second pass looks for `item` phrases in rows alone: they are short words, most of which
+        stand in prose.
+        """
+        found = self._others.find(lines, range(len(lines)))
+        short = [at for at, row in enumerate(rows) if row and len(lines[at]) <= LONGEST_SCANNED]
+        for at, hits in self._items.find([lines[at] for at in short], short).items():
+            found.setdefault(at, []).extend(hits)
+        return found
+
+
+class _Phrases:
+    """Phrases as one automaton; those that begin or end a line have its `EDGE` in their pattern."""
+
+    def __init__(self, entries: Iterable[tuple[str, How, str]]) -> None:
+        patterns: dict[str, list[tuple[str, How, str]]] = {}
+        for rule, how, phrase in entries:
+            left = EDGE if how in AT_START else ""
+            right = EDGE if how in AT_END else ""
+            patterns.setdefault(f"{left}{phrase}{right}", []).append((rule, how, phrase))
+        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
+        self._uses = list(patterns.values())
+
+    def find(self, lines: Sequence[str], names: Sequence[int]) -> dict[int, list[Hit]]:
+        """Find the phrases of lines: hits by the line's name."""
         text = EDGE + EDGE.join(lines) + EDGE + EDGE
-        ends = list(accumulate(len(line) + 1 for line in lines))  # of the lines, within `text`
+        ends = list(accumulate([len(line) + 1 for line in lines]))  # of the lines, within `text`
         found: dict[int, list[Hit]] = {}
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if not (_is_boundary(text, start) and _is_boundary(text, end)):
                 continue
             at = bisect_left(ends, start + 1)
-            first = ends[at] - len(lines[at])
             size = len(lines[at])
+            first = ends[at] - size
+            begin = max(start, first) - first
             for rule, how, phrase in self._uses[pattern]:
-                if how in ANYWHERE and (size > LONGEST_SCANNED or (how == "item" and not rows[at])):
-                    continue
-                begin = max(start, first) - first
-                hit = Hit(rule, how, phrase, begin, begin + len(phrase))
-                found.setdefault(at, []).append(hit)
+                if how not in ANYWHERE or size <= LONGEST_SCANNED:
+                    hit = Hit(rule, how, phrase, begin, begin + len(phrase))
+                    found.setdefault(names[at], []).append(hit)
         return found
 
 
 def _is_boundary(text: str, at: int) -> bool:
     """Say whether a word may begin or end at an offset (anywhere in unspaced scripts)."""
     before, after = text[at - 1], text[at]
-    if not (before.isalnum() and after.isalnum()):
-        return after.isascii() or not unicodedata.category(after).startswith("M")
-    if after.isascii() and before.isascii():
-        return False
+    if after.isascii():
+        if not (after.isalnum() and before.isalnum()):
+            return True
+        if before.isascii():
+            return False
+    elif not (before.isalnum() and after.isalnum()):
+        return not unicodedata.category(after).startswith("M")
     return bool(UNSPACED.match(before) or UNSPACED.match(after))
 
 

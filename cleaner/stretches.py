@@ -82,12 +82,14 @@ def _span(piece: Segment | Removal) -> Span:
 
 def _goes_on(document: Document, last: Segment | Removal, piece: Segment | Removal) -> bool:
     """Say whether a piece goes on where the one before it ended, and is of its kind."""
-    if isinstance(last, Removal) and isinstance(piece, Removal):
-        return last.rule == piece.rule and last.step == piece.step
-    if isinstance(last, Removal) or isinstance(piece, Removal) or last.block == piece.block:
+    if isinstance(last, Removal):
+        return isinstance(piece, Removal) and last.rule == piece.rule and last.step == piece.step
+    if isinstance(piece, Removal) or last.block == piece.block:
         return False
     before, after = document.blocks[last.block], document.blocks[piece.block]
-    if _span(last) != before.span or _span(piece) != after.span:
+    if (last.source_start, last.source_end) != before.span:
+        return False
+    if (piece.source_start, piece.source_end) != after.span:
         return False
     return document.media_type == "text/plain" or _is_joined(before, after)
 
