@@ -91,10 +91,10 @@ class Pipeline:
         else:
             page, verdicts, page_type = _judge_lines(document, options)
         verdicts = _chosen(verdicts, options)
-        if options.sites:
-            template = sites.judge_sites(page, decide(verdicts), options.sites, site=site)
-            verdicts = _joined(verdicts, _chosen(template, options))
         decisions = decide(verdicts)
+        if options.sites:
+            template = sites.judge_sites(page, decisions, options.sites, site=site)
+            decisions = _decided_with(decisions, _chosen(template, options))
         repeats = _chosen(dedupe.find_duplicates(page, decisions), options)
         decisions = _decided_with(decisions, repeats)
         if options.repair:

@@ -14,7 +14,14 @@ from rapidfuzz import fuzz
 
 from cleaner.model import Recurrence, SiteLines
 from cleaner.sites.counts import PAGE_END
-from cleaner.sites.lines import LONGEST_DATED, SIZE_STEP, SiteLine, line_parts, line_sides
+from cleaner.sites.lines import (
+    FORM_CHARS,
+    LONGEST_DATED,
+    SIZE_STEP,
+    SiteLine,
+    line_parts,
+    line_sides,
+)
 
 #: A line that stands where another of the template mostly does and is this much like it
 #: (rapidfuzz ratio, 0-100) is that line, edited.
@@ -60,7 +67,11 @@ def find_edited(
     `likely` are the lines of the template so far; `end` is the number of blocks.
     """
     known = _Known(dict(likely), {at: lines[at].number for at in likely}, end)
-    left = {at: (lines[at], line_parts(lines[at].key)) for at in kept if at not in likely}
+    left = {
+        at: (lines[at], line_parts(lines[at].key))
+        for at in kept
+        if at not in likely and len(lines[at].key) <= FORM_CHARS / LEAST
+    }
     asked = set(left)
     for _ in range(MOST_ROUNDS):
         found = _find_once({at: left[at] for at in asked}, known, sites)
@@ -78,6 +89,7 @@ def _find_once(
 ) -> dict[int, tuple[int, Recurrence]]:
     site = next(iter(known.likely.values())).site
     sides = {at: line_sides(known.before(at), known.after(at)) for at in left}
+    left = {at: found for at, found in left.items() if found[1] or sides[at]}
     asked = {way for at, (_, parts) in left.items() for way in (*parts, *sides[at])}
     like = sites.find_like(site, list(asked))
     beside = {at: _expected(at, known.likely) for at in left if sides[at]}

@@ -101,17 +101,19 @@ def _choose(
     blocks = page.document.blocks
     common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
     body = _own_body(blocks, [at for at in kept if at not in likely], common)
-    rows = _in_rows(sorted(likely))
-    boxes = _boxes(likely, numbers)
+    there = [at for at in kept if at in likely]
+    inside = {at for at in there if body.start < at < body.end}
+    if not inside and all(likely[at].pages >= FEWEST_PAGES for at in there):
+        return [at for at in there if _is_placed(likely[at], blocks[at], inside=False)]
+    rows, boxes = _in_rows(sorted(likely)), _boxes(likely, numbers)
     times = Counter(blocks[at].text for at in likely)
-    chosen = set()
-    for at in kept:
-        inside = body.start < at < body.end
-        if at not in likely or (inside and times[blocks[at].text] >= FORM_TIMES):
-            continue
-        if _is_placed(likely[at], blocks[at], inside=inside, row=rows[at], linked=boxes[at]):
-            chosen.add(at)
-    boxed = {at for at in kept if {at - 1, at + 1} <= chosen and at in likely}
+    chosen = {
+        at
+        for at in there
+        if not (at in inside and times[blocks[at].text] >= FORM_TIMES)
+        and _is_placed(likely[at], blocks[at], inside=at in inside, row=rows[at], linked=boxes[at])
+    }
+    boxed = [at for at in inside - chosen if at - 1 in chosen and at + 1 in chosen]
     chosen |= {at for at in boxed if likely[at].pages >= BOX_SHARE * likely[at].of}
     return sorted(chosen)
 
@@ -153,28 +155,28 @@ def _is_linked(one: Recurrence, number: int, other: Recurrence, other_number: in
     )
 
 
-def _is_placed(line: Recurrence, block: Block, *, inside: bool, row: int, linked: int) -> bool:
+def _is_placed(
+    line: Recurrence, block: Block, *, inside: bool, row: int = 1, linked: int = 1
+) -> bool:
     """Say whether a line that recurs stands where templates stand: here, and on other pages.
 
     `row` lines that recur follow one another there, `linked` of them beside their neighbours.
     """
     box = linked >= ROW_LINES
-    common = ends_sentence(block.text) and len(block.text) < COMMON_CHARS
     bound = line.bonds >= max(2, BOND_SHARE * line.pages) or (box and line.of <= FEW_PAGES)
     if bound and line.runs >= PLACE_SHARE * line.pages:
         always = line.of == line.pages == line.between
-        short = max(row, linked) < ROW_LINES and not (always and linked > 1)
-        many = line.pages >= max(BOX_PAGES if short else 2, BOX_SHARE * line.of)
+        pair = max(row, linked) < ROW_LINES and not (always and linked > 1)
+        many = line.pages >= max(BOX_PAGES if pair else 2, BOX_SHARE * line.of)
         sure = line.pages >= FEWEST_PAGES or box or line.between == line.pages
         return (many and sure) or not inside
-    if common and not bound:
+    short = len(block.text) < COMMON_CHARS
+    if short and not bound and ends_sentence(block.text):
         return False
     if line.edges >= PLACE_SHARE * line.pages:
         alone = line.bonds < line.pages and linked == 1
         return not inside and not (alone and line.pages < FEWEST_PAGES)
-    return len(block.text) >= COMMON_CHARS and line.pages >= max(
-        INSIDE_PAGES, INSIDE_SHARE * line.of
-    )
+    return not short and line.pages >= max(INSIDE_PAGES, INSIDE_SHARE * line.of)
 
 
 def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> Span:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
@@ -39,6 +40,8 @@ _REGION_NUMBERS = {name: at for at, name in enumerate(REGIONS) if name}
 FORM_CHARS = 200
 #: Words at either end of a line by which an edited copy is found.
 PART_WORDS = 4
+#: Longer lines are seldom the template's; they are looked for in their place alone.
+PARTED_CHARS = 120
 #: Characters a step of a line's size stands for, and the largest step.
 SIZE_STEP = 8
 MOST_STEPS = 255
@@ -89,14 +92,15 @@ def _is_date_word(word: str) -> bool:
 
 
 def line_parts(form: str) -> tuple[int, ...]:
-    """Give hashes of a line's beginning and end, by which its edited copies are found.
+    """Give numbers for a line's beginning and end, by which its edited copies are found.
 
-    Lines of few words have none.
+    Lines of few words have none, nor have long ones.
     """
-    words = form.split()
-    if len(words) <= PART_WORDS or len(form) >= FORM_CHARS:
+    if len(form) > PARTED_CHARS or form.count(" ") < PART_WORDS:
         return ()
-    return _hash("< " + " ".join(words[:PART_WORDS])), _hash("> " + " ".join(words[-PART_WORDS:]))
+    words = form.split(" ")
+    ends = ("< " + " ".join(words[:PART_WORDS]), "> " + " ".join(words[-PART_WORDS:]))
+    return tuple(crc32(end.encode("utf-8", "surrogatepass")) for end in ends)
 
 
 def line_sides(preceding: int, following: int) -> tuple[int, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,8 +33,6 @@ QUERIES = {
     "forms": "SELECT line, form FROM forms WHERE ? = 0 AND line",
 }
 
-_Rows = tuple[tuple[Any, ...], ...]
-
 
 class ShownLine(NamedTuple):
     """A recurring line for people: the region of the page it stands in, and its words if kept."""
@@ -55,7 +55,7 @@ class SiteProfiles:
         self._digest = read_about(Path(self.path))["digest"]
         self._opened: tuple[int, sqlite3.Connection] | None = None
         self._numbers: dict[str, tuple[int, int] | None] = {}
-        self._known: dict[tuple[str, int], tuple[dict[int, _Rows], bool]] = {}
+        self._known: dict[tuple[str, int], tuple[dict[int, tuple[Any, ...]], bool]] = {}
         self._count = 0
 
     @property
@@ -84,10 +84,10 @@ class SiteProfiles:
         """
         found: dict[int, Recurrence] = {}
         for name, number, of in self._sites(site):
-            known = self._look_up("lines", number, lines)
+            known = self._look_up("lines", number, lines, partial(_recurrence, name, of))
             for line in lines:
-                for row in known.get(line, ()):
-                    recurs, other = _recurrence(name, of, row), found.get(line)
+                for recurs in known.get(line, ()):
+                    other = found.get(line)
                     if other is None or recurs.pages * other.of > other.pages * of:
                         found[line] = recurs
         return found
@@ -95,51 +95,62 @@ class SiteProfiles:
     def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, Sequence[int]]:
         """Look up lines of a host, or its domain, by the hashes of their beginnings and ends, and
         of their sides: the lines they mostly stand beside."""
-        found: dict[int, list[int]] = {}
+        found: dict[int, tuple[int, ...]] = {}
         for _, number, _ in self._sites(site):
-            known = self._look_up("halves", number, parts)
+            known = self._look_up("halves", number, parts, itemgetter(0))
             for part in parts:
-                if rows := known.get(part):
-                    found.setdefault(part, []).extend(line for _, line in rows)
+                if lines := known.get(part):
+                    found[part] = found.get(part, ()) + lines
         return found
 
     def forms(self, lines: Sequence[int]) -> Mapping[int, str]:
         """Give the beginnings of lines in their comparison form, as far as they are kept."""
-        known = self._look_up("forms", 0, lines)
-        return {line: form for line in lines for _, form in known[line]}
+        known = self._look_up("forms", 0, lines, itemgetter(0))
+        return {line: form for line in lines for form in known[line]}
 
-    def _look_up(self, table: str, site: int, values: Sequence[int]) -> Mapping[int, _Rows]:
-        """Give the rows of those values that have some, and maybe those of others.
+    def _look_up(
+        self, table: str, site: int, values: Sequence[int], read: Callable[[Sequence[Any]], Any]
+    ) -> Mapping[int, tuple[Any, ...]]:
+        """Give what is read off the rows of those values that have some, and maybe of others.
 
-        Rows are remembered, for the next page of the site asks for most of them again; where a
-        site has few they are read all at once, which costs less than to look for many.
+        It is remembered, for the next page of the site asks for most of it again; where a site
+        has few rows they are read all at once, which costs less than to look for many.
         """
         if self._count > MOST_REMEMBERED:
             self._known.clear()
             self._count = 0
         if (table, site) not in self._known:
-            self._known[table, site] = self._read_all(table, site)
+            rows = self._read_all(table, site)
+            self._known[table, site] = {}, rows is not None
+            self._remember(table, site, rows or (), read)
         known, whole = self._known[table, site]
         new = [] if whole else [value for value in values if value not in known]
-        self._count += len(new)
         if new:
             known |= dict.fromkeys(new, ())
-            _gather(self._ask(QUERIES[table], site, new), known)
+            self._remember(table, site, self._ask(QUERIES[table], site, new), read)
+            self._count += len(new)
         return known
 
-    def _read_all(self, table: str, site: int) -> tuple[dict[int, _Rows], bool]:
-        """Read the rows of a site, if they aren't too many, and say whether these are all."""
-        known: dict[int, _Rows] = {}
+    def _remember(
+        self,
+        table: str,
+        site: int,
+        rows: Iterable[Sequence[Any]],
+        read: Callable[[Sequence[Any]], Any],
+    ) -> None:
+        known, _ = self._known[table, site]
+        for value, *row in rows:
+            known[value] = (*known.get(value, ()), read(row))
+            self._count += 1
+
+    def _read_all(self, table: str, site: int) -> Sequence[Any] | None:
+        """Read all rows of a site; None where they are too many."""
         if table == "forms":
-            return known, False
+            return None
         query, _, _ = QUERIES[table].rpartition(" AND ")
         limited = f"{query} LIMIT {MOST_AT_ONCE + 1}"
         rows = self._open().execute(limited, (site,)).fetchall()
-        if len(rows) > MOST_AT_ONCE:
-            return known, False
-        self._count += len(rows)
-        _gather(rows, known)
-        return known, True
+        return rows if len(rows) <= MOST_AT_ONCE else None
 
     def _ask(self, query: str, site: int, values: Sequence[int]) -> Iterator[Any]:
         """Ask for rows by many values; queries come in few lengths, which SQLite remembers."""
@@ -185,7 +196,7 @@ class SiteProfiles:
         )
         known = [(number, of) for name, number, of in self._sites(site) if name == site]
         return [
-            ShownLine(_recurrence(site, of, (0, *row)), REGIONS[flags >> REGION_SHIFT], form)
+            ShownLine(_recurrence(site, of, row), REGIONS[flags >> REGION_SHIFT], form)
             for number, of in known
             for *row, flags, form in self._open().execute(
                 f"{query} WHERE site = ? ORDER BY pages DESC, line", (number,)
@@ -193,12 +204,6 @@ class SiteProfiles:
         ]
 
 
-def _gather(rows: Iterable[tuple[Any, ...]], known: dict[int, _Rows]) -> None:
-    """Put rows to the values they are found by, which stand first."""
-    for row in rows:
-        known[row[0]] = (*known.get(row[0], ()), row)
-
-
 def _recurrence(site: str, of: int, row: Sequence[int]) -> Recurrence:
-    _, pages, *counts, size = row
+    pages, *counts, size = row
     return Recurrence._make((site, pages, of, *counts, size * SIZE_STEP))
