@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-
-from cleaner.model import Block
 
 OTHER, UPPER, LOWER, DIGIT, SPACE, STOP, COMMA, MARK, UNSPACED, MONEY = range(10)
 CLASSES = 10
@@ -20,6 +21,8 @@ UNSPACED_RANGES = ((0x3040, 0xA4D0), (0xF900, 0xFB00), (0x20000, 0x32000))
 THAI = (0x0E00, 0x0E80)
 #: Signs that part or adorn lines of navigation more than prose.
 MARKS = "|/\\•·»«›‹→←▶►✓★☆©®™#*_+=<>~^"
+#: Stands between texts that are cut all at once.
+END = "\0"
 STOPS = ".!?…。！？।؟۔"
 
 #: ISO 639-1 code -> name of the jusText stoplist.
@@ -62,21 +65,38 @@ def _classes() -> NDArray[np.uint8]:
     return table
 
 
-def count_classes(blocks: Sequence[Block]) -> NDArray[np.float32]:
-    """Count the characters of each class: an array of blocks by `CLASSES`."""
-    text = "".join([block.text for block in blocks])
+class Characters(NamedTuple):
+    """`counts` is blocks x `CLASSES`; of each block the lines' and question marks in it, and the
+    code point of its last character."""
+
+    counts: NDArray[np.float32]
+    breaks: NDArray[np.int64]
+    questions: NDArray[np.int64]
+    last: NDArray[np.uint32]
+
+
+def count_classes(texts: Sequence[str]) -> Characters:
+    """Count the characters of each class in texts that are not empty."""
+    text = "".join(texts)
     points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     kinds = _classes()[np.minimum(points, TABLE_SIZE - 1)]
     if not text.isascii():
-        kinds = kinds.copy()
         for low, high in UNSPACED_RANGES:
             kinds[(points >= low) & (points < high)] = UNSPACED
         kinds[(points >= 0xAC00) & (points < 0xD7A4)] = LOWER
         for sign, kind in (("。", STOP), ("！", STOP), ("？", STOP), ("、", COMMA), ("，", COMMA)):
             kinds[points == ord(sign)] = kind
-    owner = np.repeat(np.arange(len(blocks)), [len(block.text) for block in blocks])
-    counts = np.bincount(owner * CLASSES + kinds, minlength=len(blocks) * CLASSES)
-    return counts.reshape(len(blocks), CLASSES).astype(np.float32)
+    size = len(texts)
+    ends = np.cumsum(np.array([*map(len, texts)]))
+    bounds = np.concatenate(([0], ends))
+    owner = np.repeat(np.arange(0, size * CLASSES, CLASSES), np.diff(bounds))
+    counts = np.bincount(owner + kinds, minlength=size * CLASSES)
+    breaks, questions = (
+        np.diff(np.searchsorted(np.flatnonzero(points == ord(sign)), bounds)) for sign in "\n?"
+    )
+    return Characters(
+        counts.reshape(size, CLASSES).astype(np.float32), breaks, questions, points[ends - 1]
+    )
 
 
 @lru_cache(maxsize=128)
@@ -88,7 +108,29 @@ def stopwords(language: str | None) -> frozenset[str]:
     return justext.get_stoplist(name) if name else frozenset()
 
 
-def count_stopwords(words: Sequence[Sequence[str]], language: str | None) -> NDArray[np.float32]:
-    """Count the stopwords among the lower-cased words of each block."""
-    known = stopwords(language).__contains__
-    return np.array([sum(map(known, own)) for own in words], np.float32)
+class Words:
+    """The lower-cased words of texts, as white space parts them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        parted = f" {END} ".join([text.replace(END, " ") for text in texts]).lower()
+        index: defaultdict[str, int] = defaultdict(count().__next__)
+        self._ids = np.array([index[word] for word in (END, *parted.split(), END)])
+        self._index = dict(index)
+        self._ends = np.flatnonzero(self._ids == 0)
+
+    def count(self) -> NDArray[np.int64]:
+        """Count the words of each text."""
+        return np.diff(self._ends) - 1
+
+    def count_in(self, known: Collection[str]) -> NDArray[np.int64]:
+        """Count the words of each text that are among some words."""
+        marked = np.fromiter(map(known.__contains__, self._index), np.bool_, len(self._index))
+        return np.diff(np.searchsorted(np.flatnonzero(marked[self._ids]), self._ends))
+
+    def count_different(self, known: Collection[str]) -> NDArray[np.int64]:
+        """Count how many of some words each text has."""
+        marked = np.zeros(len(self._index), np.bool_)
+        marked[[self._index[word] for word in known if word in self._index]] = True
+        found = np.flatnonzero(marked[self._ids])
+        met = np.unique(np.searchsorted(self._ends, found) * len(marked) + self._ids[found])
+        return np.bincount(met // len(marked) - 1, minlength=len(self._ends) - 1)

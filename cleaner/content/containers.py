@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,8 @@ class Containers(NamedTuple):
     `first` and `last` are the range of blocks inside, `wider` the nearest element around that
     holds more blocks, `tags` and `tokens` what the element is (bits of `TAGS` and of the
     vocabulary), `around_tags` and `around_tokens` the same with all elements around it,
-    `alike` how many siblings share tag and class, `most_alike` the most of it and those around.
+    `alike` how many siblings share tag and class, `most_alike` the most of it and those around,
+    `style` a number for tag and class.
     """
 
     parent: Ints
@@ -42,33 +43,76 @@ class Containers(NamedTuple):
     around_tokens: Ints
     alike: Ints
     most_alike: Ints
+    style: Ints
 
 
 def read_containers(document: Document) -> Containers:
     """Work out what is known of each element."""
     elements = document.elements
-    size = len(elements)
-    tags, parents_read, _, texts, *_ = zip(*elements, strict=True)
-    parents = [0, *parents_read[1:]]
-    first, last = _ranges([block.element for block in document.blocks], parents)
-    tokens = read_tokens(texts)
-    bits = [TAG_BIT.get(tag, 0) for tag in tags]
-    keys = list(zip(tags, parents_read, texts, strict=True))
-    counts = Counter(keys)
-    alike = [counts[key] for key in keys]
-    wider, depth = [0] * size, [0] * size
-    all_bits, all_tokens, most = bits.copy(), tokens.copy(), alike.copy()
-    for at in range(1, size):
-        parent = parents[at]
-        same = first[at] == first[parent] and last[at] == last[parent]
-        wider[at] = wider[parent] if same else parent
-        depth[at] = depth[parent] + 1
-        all_bits[at] |= all_bits[parent]
-        all_tokens[at] |= all_tokens[parent]
-        if most[parent] > most[at]:  # noqa: PLR1730  twice as fast as max()
-            most[at] = most[parent]
-    columns = (parents, first, last, wider, depth, bits, tokens, all_bits, all_tokens, alike, most)
-    return Containers(*np.array(columns, np.int64))
+    stated = np.array([element.parent for element in elements], np.int64)
+    parents = np.maximum(stated, 0)
+    first, last = np.array(_ranges([b.element for b in document.blocks], parents.tolist()))
+    known_tags, tag = _number([element.tag for element in elements])
+    known_tokens, token = _number([element.tokens for element in elements])
+    tags = np.array([TAG_BIT.get(name, 0) for name in known_tags], np.int64)[tag]
+    tokens = np.array(read_tokens(known_tokens), np.int64)[token]
+    style = tag * len(known_tokens) + token
+    _, group, count = np.unique(
+        stated * (style.max() + 1) + style, return_inverse=True, return_counts=True
+    )
+    alike = count[group]
+    return Containers(
+        parents,
+        first,
+        last,
+        _wider(parents, first, last),
+        _with_around(parents, np.minimum(np.arange(len(elements)), 1), np.add),
+        tags,
+        tokens,
+        _with_around(parents, tags, np.bitwise_or),
+        _with_around(parents, tokens, np.bitwise_or),
+        alike,
+        _with_around(parents, alike, np.maximum),
+        style,
+    )
+
+
+def _number(values: Sequence[str]) -> tuple[list[str], Ints]:
+    """Give the different values, and for each value its number among them."""
+    index = {value: at for at, value in enumerate(dict.fromkeys(values))}
+    return [*index], np.array([index[value] for value in values], np.int64)
+
+
+def _with_around(parents: Ints, values: Ints, join: np.ufunc) -> Ints:
+    """Join each element's value with those of all elements around; each step doubles the way."""
+    above = parents
+    while True:
+        values = join(values, values[above])
+        further = above[above]
+        if np.array_equal(further, above):
+            return values
+        above = further
+
+
+def _wider(parents: Ints, first: Ints, last: Ints) -> Ints:
+    """Give the nearest element around each that holds more blocks."""
+    same = (first == first[parents]) & (last == last[parents])
+    reached, _ = climb(np.where(same, parents, np.arange(len(parents))))
+    return parents[reached]
+
+
+def climb(ways: Ints) -> tuple[Ints, Ints]:
+    """Follow ways from element to element to their ends: give those, and how many steps it is.
+
+    An element whose way leads to itself is an end; each turn doubles the ways.
+    """
+    steps = (ways != np.arange(len(ways))).astype(np.int64)
+    while True:
+        further = ways[ways]
+        if np.array_equal(further, ways):
+            return ways, steps
+        steps = steps + steps[ways]
+        ways = further
 
 
 def _ranges(own: list[int], parents: list[int]) -> tuple[list[int], list[int]]:

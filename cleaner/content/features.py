@@ -18,10 +18,12 @@ from cleaner.content.characters import (
     STOP,
     UNSPACED,
     UPPER,
+    Characters,
+    Words,
     count_classes,
-    count_stopwords,
+    stopwords,
 )
-from cleaner.content.containers import TAGS, Containers, read_containers
+from cleaner.content.containers import TAGS, Containers, climb, read_containers
 from cleaner.content.vocabulary import GROUPS
 from cleaner.model import Block, Document
 
@@ -30,6 +32,7 @@ Columns = dict[str, Floats]
 
 KINDS = ("paragraph", "heading", "list_item", "quote", "caption", "table_row", "code", "other")
 KIND_NAMES = tuple(f"kind-{kind}" for kind in KINDS)
+KIND_AT = {kind: at for at, kind in enumerate(KINDS)}
 KIND_NUMBERS = np.arange(len(KINDS))[:, None]
 #: Words of an unspaced script are about this many characters.
 UNSPACED_WORD = 2.0
@@ -46,7 +49,7 @@ IN_TAGS = tuple(f"<{tag}>" for tag in TAGS)
 NEAR_TAGS = tuple(f"near-<{tag}>" for tag in TAGS[:14])
 IN_GROUPS = tuple(f"in-{group}" for group in GROUPS)
 NEAR_GROUPS = tuple(f"near-{group}" for group in GROUPS)
-SENTENCE_ENDS = tuple('.!?…。！？।؟۔"”’»)]:')
+SENTENCE_ENDS = np.array([*map(ord, '.!?…。！？।؟۔"”’»)]:')])[:, None]
 
 
 class Features(NamedTuple):
@@ -81,20 +84,20 @@ def extract(document: Document) -> Features:
     """Compute the features of a document with at least one block."""
     columns: Columns = {}
     blocks = document.blocks
-    classes = count_classes(blocks)
+    texts = [block.text for block in blocks]
+    counted, split = count_classes(texts), Words(texts)
+    classes = counted.counts
     chars = np.maximum(classes.sum(axis=1), 1)
     words = classes[:, SPACE] + 1 + classes[:, UNSPACED] / UNSPACED_WORD
     links = np.array([block.link_chars for block in blocks], np.float32) / chars
-    ends = np.array([block.text.endswith(SENTENCE_ENDS) for block in blocks], np.float32)
     prose = ((words >= PROSE_WORDS) & (links <= PROSE_LINKS) & (classes[:, STOP] > 0)).astype(
         np.float32
     )
-    split = [block.text.lower().split() for block in blocks]
-    stopwords = count_stopwords(split, document.language)
+    stops = split.count_in(stopwords(document.language)).astype(np.float32)
     element = np.array([block.element for block in blocks], np.int64)
-    sums = _running_sums(blocks, words, links, prose, classes, stopwords)
+    sums = _running_sums(blocks, words, links, prose, classes, stops)
     basis = Basis(document, blocks, element, words, links, prose, sums, read_containers(document))
-    _add_text(columns, basis, classes, chars, stopwords, ends)
+    _add_text(columns, basis, counted, chars, stops)
     _add_elements(columns, basis)
     _add_containers(columns, basis)
     style = _add_alike(columns, basis)
@@ -141,20 +144,17 @@ def _running(values: Floats) -> Floats:
 
 
 def _add_text(
-    columns: Columns, basis: Basis, classes: Floats, chars: Floats, stops: Floats, ends: Floats
+    columns: Columns, basis: Basis, counted: Characters, chars: Floats, stops: Floats
 ) -> None:
-    blocks, words = basis.blocks, basis.words
-    told = np.array(
-        [(b.links, b.emphasis_chars, b.hidden, b.level, KINDS.index(b.kind)) for b in blocks],
-        np.float32,
-    ).T
+    blocks, words, classes = basis.blocks, basis.words, counted.counts
     columns["words"] = words
     columns["link-density"] = basis.links
-    columns["links"] = told[0]
-    columns["emphasis"] = told[1] / chars
-    columns["hidden"], columns["level"] = told[2], told[3]
-    columns.update(zip(KIND_NAMES, (told[4] == KIND_NUMBERS).astype(np.float32), strict=True))
-    texts = [block.text for block in blocks]
+    columns["links"] = np.array([block.links for block in blocks], np.float32)
+    columns["emphasis"] = np.array([b.emphasis_chars for b in blocks], np.float32) / chars
+    columns["hidden"] = np.array([block.hidden for block in blocks], np.float32)
+    columns["level"] = np.array([block.level for block in blocks], np.float32)
+    kinds = np.array([KIND_AT[block.kind] for block in blocks]) == KIND_NUMBERS
+    columns.update(zip(KIND_NAMES, kinds.astype(np.float32), strict=True))
     columns["stopword-density"] = stops / words
     for name, kind in (("upper", UPPER), ("digits", DIGIT), ("marks", MARK), ("commas", COMMA)):
         columns[name] = classes[:, kind] / chars
@@ -164,10 +164,11 @@ def _add_text(
     columns["unspaced"] = classes[:, UNSPACED] / chars
     columns["word-length"] = chars / words
     columns["prose"] = basis.prose
-    columns["sentence-end"] = ends
-    columns["lines"], columns["colon-end"], columns["lower-start"], columns["question"] = np.array(
-        [(t.count("\n"), t[-1:] == ":", t[:1].islower(), "?" in t) for t in texts], np.float32
-    ).T
+    columns["sentence-end"] = (counted.last == SENTENCE_ENDS).any(axis=0).astype(np.float32)
+    columns["lines"] = counted.breaks.astype(np.float32)
+    columns["colon-end"] = (counted.last == ord(":")).astype(np.float32)
+    columns["lower-start"] = np.array([b.text[:1].islower() for b in blocks], np.float32)
+    columns["question"] = (counted.questions > 0).astype(np.float32)
 
 
 def _add_elements(columns: Columns, basis: Basis) -> None:
@@ -207,31 +208,17 @@ def _add_containers(columns: Columns, basis: Basis) -> None:
         columns[f"box{level}-place"] = ((here - boxes.first[box]) / sizes[box]).astype(np.float32)
         columns[f"box{level}-alike"] = boxes.alike[box].astype(np.float32)
         box = boxes.wider[box]
-    wider, prose = boxes.wider.tolist(), inside["prose"].tolist()
+    all_boxes, prose = np.arange(len(boxes.wider)), inside["prose"].astype(np.float64)
     total = max(float(basis.sums["prose"][-1]), 1.0)
     total_words = max(float(basis.sums["words"][-1]), 1.0)
     for share in SHARES:
-        reached, steps = _climb(wider, prose, share * total)
+        reached, steps = climb(np.where(prose >= share * total, all_boxes, boxes.wider))
         box = reached[basis.element]
         name = f"prose{int(share * 100)}"
-        columns[f"{name}-steps"] = steps[basis.element]
+        columns[f"{name}-steps"] = steps[basis.element].astype(np.float32)
         columns[f"{name}-blocks"] = inside["blocks"][box]
         columns[f"{name}-words"] = inside["words"][box] / total_words
         columns[f"{name}-place"] = ((here - boxes.first[box]) / sizes[box]).astype(np.float32)
-
-
-def _climb(
-    wider: Sequence[int], prose: Sequence[float], enough: float
-) -> tuple[NDArray[np.int64], Floats]:
-    """Give each element the nearest around with enough prose (or the root), and the steps there."""
-    reached, steps = [0] * len(wider), [0] * len(wider)
-    for at in range(1, len(wider)):
-        if prose[at] >= enough:
-            reached[at] = at
-        else:
-            above = wider[at]
-            reached[at], steps[at] = reached[above], steps[above] + 1
-    return np.array(reached), np.array(steps, np.float32)
 
 
 def _describe_boxes(basis: Basis, inside: Mapping[str, Floats]) -> Columns:
@@ -254,15 +241,9 @@ def _describe_boxes(basis: Basis, inside: Mapping[str, Floats]) -> Columns:
 
 def _add_alike(columns: Columns, basis: Basis) -> NDArray[np.int64]:
     """Blocks in elements of the same tag and class, wherever they stand on the page."""
-    elements = basis.document.elements
-    numbers: dict[tuple[str, str, str, str], int] = {}
-    own = []
-    for block in basis.blocks:
-        element = elements[block.element]
-        above = elements[max(element.parent, 0)]
-        key = (element.tag, element.tokens, above.tag, above.tokens)
-        own.append(numbers.setdefault(key, len(numbers)))
-    index = np.array(own)
+    boxes, element = basis.containers, basis.element
+    own, above = boxes.style[element], boxes.style[boxes.parent[element]]
+    index = np.unique(own * (boxes.style.max() + 1) + above, return_inverse=True)[1]
     count = np.bincount(index)
     words = np.bincount(index, basis.words)
     columns["style-blocks"] = count[index].astype(np.float32)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.content.characters import MONEY
+from cleaner.content.characters import MONEY, Words
 from cleaner.model import Document
 
 Floats = NDArray[np.floating[Any]]
@@ -42,32 +41,26 @@ TYPES = {
 JSON_TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
 
 
-def add_matches(
-    columns: dict[str, Floats], document: Document, split: Sequence[Sequence[str]]
-) -> None:
-    """Add how far blocks repeat the title, the description, the stated body, or each other.
-
-    `split` are the lower-cased words of each block, as white space parts them.
-    """
+def add_matches(columns: dict[str, Floats], document: Document, words: Words) -> None:
+    """Add how far blocks repeat the title, the description, the stated body, or each other."""
     blocks, head = document.blocks, document.head
     meta = dict(head.meta)
     title = frozenset(f"{head.title} {meta.get('og:title', '')}".lower().split())
     described = folded(meta.get("og:description") or meta.get("description") or "")
     body = folded(stated_body(head.json_ld))
-    overlap = [
-        len(title.intersection(words)) / len(words) if 0 < len(words) <= LONGEST_TITLE else 0.0
-        for words in split
-    ]
-    starts = [block.text[:COMPARED].lower() for block in blocks]
-    columns["title-overlap"] = np.array(overlap, np.float32)
+    count = words.count()
+    overlap = words.count_different(title) / np.maximum(count, 1)
+    columns["title-overlap"] = np.where(count <= LONGEST_TITLE, overlap, 0).astype(np.float32)
+    texts = [block.text for block in blocks]
     for name, text in (("described", described), ("stated-body", body)):
         if text:
+            starts = [start[:COMPARED].lower() for start in texts]
             found = [len(start) >= FEWEST and start in text for start in starts]
             columns[name] = np.array(found, np.float32)
         else:
             columns[name] = np.full(len(blocks), -1, np.float32)
-    counts = Counter(block.text for block in blocks)
-    columns["copies"] = np.array([counts[block.text] for block in blocks], np.float32)
+    counts = Counter(texts)
+    columns["copies"] = np.array([counts[text] for text in texts], np.float32)
 
 
 def folded(text: str) -> str:
@@ -137,7 +130,7 @@ def describe(
     )
     shares = np.array([columns[name] for name in SHARE_COLUMNS]) @ words / total
     page.update(zip(WORD_SHARES, shares.tolist(), strict=True))
-    page["page-articles"] = float(sum(element.tag == "article" for element in document.elements))
+    page["page-articles"] = float([element.tag for element in document.elements].count("article"))
     for name, values in list(page.items()):
         if name in SHARED:
             columns[name] = np.full(len(words), values, np.float32)

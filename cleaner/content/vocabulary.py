@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -76,10 +77,6 @@ GROUPS = tuple(TOKENS)
 WHOLE_CHARS = 6
 
 
-#: Class names are met again and again, on a page and on the next one of its site.
-REMEMBERED = 20_000
-
-
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[AhoCorasick, list[int], list[bool]]:
     words: dict[str, int] = {}
@@ -93,19 +90,11 @@ def _automaton() -> tuple[AhoCorasick, list[int], list[bool]]:
 
 def read_tokens(texts: Sequence[str]) -> list[int]:
     """Give each `Element.tokens` the groups that its class names, id and role say, as bits."""
-    found = {text: reduce(or_, map(_groups, text.split()), 0) for text in set(texts)}
-    return [found[text] for text in texts]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _groups(name: str) -> int:
     automaton, bits, whole = _automaton()
-    found = 0
-    for pattern, start, end in automaton.find_matches_as_indexes(name, overlapping=True):
-        if not (whole[pattern] and _adjoins(name, start, end)):
-            found |= bits[pattern]
+    text = "\n".join(["", *texts, ""])
+    ends = list(accumulate([len(tokens) + 1 for tokens in texts]))  # of the texts, within `text`
+    found = [0] * len(texts)
+    for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if not whole[pattern] or not (text[start - 1].isalpha() or text[end].isalpha()):
+            found[bisect_left(ends, start)] |= bits[pattern]
     return found
-
-
-def _adjoins(text: str, start: int, end: int) -> bool:
-    return (start > 0 and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha())
