@@ -27,7 +27,7 @@ DEEPEST = 8
 
 
 class Questions(NamedTuple):
-    """The different questions of an ensemble, each asked once a row: `asked` (trees x depth) says
+    """The different questions of an ensemble, each asked once a row: `asked` (depth x trees) says
     which one a level asks, `starts` where each tree's leaves begin."""
 
     features: NDArray[np.int32]
@@ -43,7 +43,7 @@ def _questions(features: NDArray[np.int32], thresholds: Floats) -> Questions:
     return Questions(
         different[0].astype(np.int32),
         different[1].astype(np.float32),
-        asked.reshape(count, depth),
+        np.ascontiguousarray(asked.reshape(count, depth).T),
         (np.arange(count, dtype=np.int32) << depth)[:, None],
     )
 
@@ -75,9 +75,10 @@ class Trees:
         questions = self.questions
         passed = np.ascontiguousarray(rows.T)[questions.features] > questions.thresholds[:, None]
         answers = passed.view(np.uint8)
-        leaf = answers[questions.asked[:, 0]]
-        for level in range(1, questions.asked.shape[1]):
-            leaf |= answers[questions.asked[:, level]] << level
+        leaf = answers.take(questions.asked[-1], axis=0)
+        for asked in questions.asked[-2::-1]:
+            leaf += leaf
+            leaf |= answers.take(asked, axis=0)
         index = leaf + questions.starts
         outputs = self.leaves.shape[-1]
         flat = self.leaves.ravel() if outputs == 1 else self.leaves.reshape(-1, outputs)

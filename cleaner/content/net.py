@@ -44,8 +44,7 @@ class Scale:
         scaled[self.wide] = np.copysign(np.log1p(np.abs(wide)), wide)
         scaled -= self.mean[:, None]
         scaled /= self.spread[:, None]
-        np.minimum(scaled, MOST, out=scaled)
-        np.maximum(scaled, -MOST, out=scaled)
+        np.clip(scaled, -MOST, MOST, out=scaled)
         return scaled.T
 
 
@@ -68,8 +67,7 @@ class Net:
         about = _ramp(self.page(page) @ own["page.w"] + own["page.b"])[0]
         state = _ramp(_times(self.blocks(rows), own["in.w"]) + own["in.b"])
         for layer, reach in enumerate(REACHES):
-            around = np.concatenate([_moved(state, reach), state, _moved(state, -reach)], axis=1)
-            seen = _times(around, own[f"near{layer}.w"]) + own[f"near{layer}.b"]
+            seen = _times(_around(state, reach), own[f"near{layer}.w"]) + own[f"near{layer}.b"]
             if layer in WHOLE:
                 seen += _whole(state, shares, about) @ own[f"whole{layer}.w"]
             state = state + _times(_ramp(seen), own[f"out{layer}.w"])
@@ -93,15 +91,14 @@ def _whole(state: Floats, shares: Floats, about: Floats) -> Floats:
     return result
 
 
-def _moved(state: Floats, by: int) -> Floats:
-    """Move rows down (up where negative), zeros coming in."""
-    moved = np.zeros_like(state)
-    if abs(by) < len(state):
-        if by > 0:
-            moved[by:] = state[:-by]
-        else:
-            moved[:by] = state[-by:]
-    return moved
+def _around(state: Floats, reach: int) -> Floats:
+    """Put beside each row the one `reach` rows before and the one as far behind, 0 at the ends."""
+    size, width = state.shape
+    around = np.zeros((size, 3 * width), np.float32)
+    around[reach:, :width] = state[:-reach]
+    around[:, width:-width] = state
+    around[:-reach, -width:] = state[reach:]
+    return around
 
 
 def _ramp(values: Floats) -> Floats:
