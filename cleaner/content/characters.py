@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -21,8 +19,6 @@ UNSPACED_RANGES = ((0x3040, 0xA4D0), (0xF900, 0xFB00), (0x20000, 0x32000))
 THAI = (0x0E00, 0x0E80)
 #: Signs that part or adorn lines of navigation more than prose.
 MARKS = "|/\\•·»«›‹→←▶►✓★☆©®™#*_+=<>~^"
-#: Stands between texts that are cut all at once.
-END = "\0"
 STOPS = ".!?…。！？।؟۔"
 
 #: ISO 639-1 code -> name of the jusText stoplist.
@@ -108,29 +104,7 @@ def stopwords(language: str | None) -> frozenset[str]:
     return justext.get_stoplist(name) if name else frozenset()
 
 
-class Words:
-    """The lower-cased words of texts, as white space parts them."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        parted = f" {END} ".join([text.replace(END, " ") for text in texts]).lower()
-        index: defaultdict[str, int] = defaultdict(count().__next__)
-        self._ids = np.array([index[word] for word in (END, *parted.split(), END)])
-        self._index = dict(index)
-        self._ends = np.flatnonzero(self._ids == 0)
-
-    def count(self) -> NDArray[np.int64]:
-        """Count the words of each text."""
-        return np.diff(self._ends) - 1
-
-    def count_in(self, known: Collection[str]) -> NDArray[np.int64]:
-        """Count the words of each text that are among some words."""
-        marked = np.fromiter(map(known.__contains__, self._index), np.bool_, len(self._index))
-        return np.diff(np.searchsorted(np.flatnonzero(marked[self._ids]), self._ends))
-
-    def count_different(self, known: Collection[str]) -> NDArray[np.int64]:
-        """Count how many of some words each text has."""
-        marked = np.zeros(len(self._index), np.bool_)
-        marked[[self._index[word] for word in known if word in self._index]] = True
-        found = np.flatnonzero(marked[self._ids])
-        met = np.unique(np.searchsorted(self._ends, found) * len(marked) + self._ids[found])
-        return np.bincount(met // len(marked) - 1, minlength=len(self._ends) - 1)
+def count_stopwords(words: Sequence[Sequence[str]], language: str | None) -> NDArray[np.float32]:
+    """Count the stopwords among the lower-cased words of each block."""
+    known = stopwords(language).__contains__
+    return np.array([sum(map(known, own)) for own in words], np.float32)

@@ -19,9 +19,8 @@ from cleaner.content.characters import (
     UNSPACED,
     UPPER,
     Characters,
-    Words,
     count_classes,
-    stopwords,
+    count_stopwords,
 )
 from cleaner.content.containers import TAGS, Containers, climb, read_containers
 from cleaner.content.vocabulary import GROUPS
@@ -85,7 +84,7 @@ def extract(document: Document) -> Features:
     columns: Columns = {}
     blocks = document.blocks
     texts = [block.text for block in blocks]
-    counted, split = count_classes(texts), Words(texts)
+    counted, split = count_classes(texts), [text.lower().split() for text in texts]
     classes = counted.counts
     chars = np.maximum(classes.sum(axis=1), 1)
     words = classes[:, SPACE] + 1 + classes[:, UNSPACED] / UNSPACED_WORD
@@ -93,7 +92,7 @@ def extract(document: Document) -> Features:
     prose = ((words >= PROSE_WORDS) & (links <= PROSE_LINKS) & (classes[:, STOP] > 0)).astype(
         np.float32
     )
-    stops = split.count_in(stopwords(document.language)).astype(np.float32)
+    stops = count_stopwords(split, document.language)
     element = np.array([block.element for block in blocks], np.int64)
     sums = _running_sums(blocks, words, links, prose, classes, stops)
     basis = Basis(document, blocks, element, words, links, prose, sums, read_containers(document))

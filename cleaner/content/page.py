@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.content.characters import MONEY, Words
+from cleaner.content.characters import MONEY
 from cleaner.model import Document
 
 Floats = NDArray[np.floating[Any]]
@@ -41,16 +42,23 @@ TYPES = {
 JSON_TYPE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"([A-Za-z]+)"')
 
 
-def add_matches(columns: dict[str, Floats], document: Document, words: Words) -> None:
-    """Add how far blocks repeat the title, the description, the stated body, or each other."""
+def add_matches(
+    columns: dict[str, Floats], document: Document, split: Sequence[Sequence[str]]
+) -> None:
+    """Add how far blocks repeat the title, the description, the stated body, or each other.
+
+    `split` are the lower-cased words of each block, as white space parts them.
+    """
     blocks, head = document.blocks, document.head
     meta = dict(head.meta)
     title = frozenset(f"{head.title} {meta.get('og:title', '')}".lower().split())
     described = folded(meta.get("og:description") or meta.get("description") or "")
     body = folded(stated_body(head.json_ld))
-    count = words.count()
-    overlap = words.count_different(title) / np.maximum(count, 1)
-    columns["title-overlap"] = np.where(count <= LONGEST_TITLE, overlap, 0).astype(np.float32)
+    overlap = [
+        len(title.intersection(words)) / len(words) if 0 < len(words) <= LONGEST_TITLE else 0.0
+        for words in split
+    ]
+    columns["title-overlap"] = np.array(overlap, np.float32)
     texts = [block.text for block in blocks]
     for name, text in (("described", described), ("stated-body", body)):
         if text:
