@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from cleaner.agencies import find_agency, read_dateline
 from cleaner.lexicon import read_phrases
@@ -16,7 +17,7 @@ from cleaner.sites.counts import PAGE_END
 from cleaner.sites.edited import find_edited
 from cleaner.sites.hosts import host_of
 from cleaner.sites.lines import site_line
-from cleaner.text import ends_sentence, is_prose, key
+from cleaner.text import PROSE_CHARS, ends_sentence, is_prose, key
 
 RULE = "site-template"
 
@@ -74,30 +75,54 @@ def judge_sites(
     kept = [d.block for d in decisions if d.action == "keep"]
     if host is None or not kept:
         return verdicts
-    asked = kept if page.document.media_type == "text/html" else range(len(decisions))
+    found = _recurring(page, kept, host, sites)
+    for at in _choose(page, found.lines, found.numbers, kept):
+        line, text = found.lines[at], page.document.blocks[at].text
+        few = line.pages < FEWEST_PAGES and ends_sentence(text)
+        around = (at - 1, at, at + 1) if few else (at,)
+        if all(_is_template(page, decisions, found.lines, one) for one in around):
+            verdicts[at].append(
+                _verdict(line, "all but stands" if at in found.edited else "stands")
+            )
+    return verdicts
+
+
+class _Found(NamedTuple):
+    """Lines that recur on enough pages, by block index, the hashes they are known by, and which of
+    them are edited copies."""
+
+    lines: dict[int, Recurrence]
+    numbers: dict[int, int]
+    edited: frozenset[int] = frozenset()
+
+
+def _recurring(page: Page, kept: Sequence[int], host: str, sites: SiteLines) -> _Found:
+    """Find the lines of a document that recur, and edited copies of such, wherever they stand."""
     blocks = page.document.blocks
+    asked = kept if page.document.media_type == "text/html" else range(len(blocks))
     lines = {at: site_line(blocks[at].text, page.keys[at]) for at in asked}
     known = sites.find(host, list({line.number for line in lines.values() if line.number}))
     found = {at: known[line.number] for at, line in lines.items() if line.number in known}
-    likely = {at: r for at, r in found.items() if _recurs(r, blocks[at])}
-    if not likely:
-        return verdicts
-    edited = find_edited(lines, kept, likely, sites, end=len(decisions))
+    likely = {at: line for at, line in found.items() if _recurs(line, blocks[at])}
     numbers = {at: lines[at].number for at in likely}
+    if not likely:
+        return _Found(likely, numbers)
+    edited = find_edited(lines, kept, likely, sites, end=len(blocks))
     for at, (number, line) in edited.items():
         if _recurs(line, blocks[at]):
             likely[at], numbers[at] = line, number
-    for at in _choose(page, likely, numbers, kept):
-        if not _is_protected(page, decisions[at], likely[at]):
-            how = "all but stands" if at in edited else "stands"
-            verdicts[at].append(_verdict(likely[at], how))
-    return verdicts
+    for at, line in found.items():
+        if at not in likely and {at - 1, at + 1} <= likely.keys() and _is_usual(line):
+            likely[at], numbers[at] = line, lines[at].number
+    return _Found(likely, numbers, frozenset(edited))
 
 
 def _choose(
     page: Page, likely: Mapping[int, Recurrence], numbers: Mapping[int, int], kept: Sequence[int]
 ) -> list[int]:
     """Choose the kept lines that are the template's, by where they stand here and elsewhere."""
+    if not likely:
+        return []
     blocks = page.document.blocks
     common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
     body = _own_body(blocks, [at for at in kept if at not in likely], common)
@@ -126,9 +151,16 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     if share < LABEL_SHARE:
         return False
     if ends_sentence(block.text):
-        framed = line.edges == line.between == line.pages and share >= FEW_SHARE
-        return framed or (line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE)
+        placed = line.edges == line.pages == max(line.between, line.bonds)
+        return share >= (SENTENCE_SHARE if line.pages >= FEWEST_PAGES else FEW_SHARE) and (
+            placed or line.pages >= FEWEST_PAGES
+        )
     return share >= (LABEL_SHARE if line.pages >= LABEL_PAGES else FEW_SHARE)
+
+
+def _is_usual(line: Recurrence) -> bool:
+    """Say whether most of the pages have a line, so that it may be of a box that is around it."""
+    return line.of >= FEWEST_PAGES and line.pages >= FEW_SHARE * line.of
 
 
 def _boxes(likely: Mapping[int, Recurrence], numbers: Mapping[int, int]) -> dict[int, int]:
@@ -176,7 +208,8 @@ def _is_placed(
     if line.edges >= PLACE_SHARE * line.pages:
         alone = line.bonds < line.pages and linked == 1
         return not inside and not (alone and line.pages < FEWEST_PAGES)
-    return not short and line.pages >= max(INSIDE_PAGES, INSIDE_SHARE * line.of)
+    notice = line.pages == line.of and line.edges + line.runs > 0 and len(block.text) < PROSE_CHARS
+    return not short and (notice or line.pages >= max(INSIDE_PAGES, INSIDE_SHARE * line.of))
 
 
 def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> Span:
@@ -200,6 +233,15 @@ def _in_rows(at: Sequence[int]) -> dict[int, int]:
     rows = groupby(enumerate(at), key=lambda numbered: numbered[1] - numbered[0])
     found = [[index for _, index in row] for _, row in rows]
     return {index: len(row) for row in found for index in row}
+
+
+def _is_template(
+    page: Page, decisions: Sequence[Decision], likely: Mapping[int, Recurrence], at: int
+) -> bool:
+    """Say whether a line is one of the template that isn't protected, or beyond the page's end."""
+    if not 0 <= at < len(decisions):
+        return True
+    return at in likely and not _is_protected(page, decisions[at], likely[at])
 
 
 def _is_protected(page: Page, decision: Decision, line: Recurrence) -> bool:
