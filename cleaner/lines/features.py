@@ -168,12 +168,12 @@ def since(marks: Bools) -> Floats:
 
 def _repeats(page: Page) -> dict[str, NDArray[np.generic]]:
     keyed = np.array([key != "" for key in page.keys])
-    lines = number(page.keys)
+    _, lines = number(page.keys)
     times = np.bincount(lines)
     order = np.argsort(lines, kind="stable")
     earlier = np.empty(len(lines), dtype=np.int64)
     earlier[order] = np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times)
-    beginnings = number([key[:PREFIX_CHARS] for key in page.keys])
+    _, beginnings = number([key[:PREFIX_CHARS] for key in page.keys])
     return {
         "copies_before": np.minimum(earlier, 4) * keyed,
         "copies_after": np.minimum(times[lines] - 1 - earlier, 4) * keyed,

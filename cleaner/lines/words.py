@@ -109,17 +109,18 @@ def read_tokens(texts: Iterable[str], unspaced: bool = False) -> Tokens:
     """Split the beginnings of lines into words (pairs of characters in unspaced scripts)."""
     starts = f" {END} ".join([text[:READ_CHARS].replace(END, " ") for text in texts]).lower()
     cut = PAIRS.findall(starts) if unspaced else starts.split()
-    written = number([END, *cut])  # the end of a line has number 0
+    known, written = number([END, *cut])  # the end of a line has number 0
     is_word = written > 0
     lines = np.cumsum(~is_word)[is_word] - 1
-    bare = [word.strip(MARKS) for word in dict.fromkeys(cut) if word != END]
-    return Tokens([*dict.fromkeys(bare)], number(bare)[written[is_word] - 1], lines)
+    known, bare = number([word.strip(MARKS) for word in known[1:]])
+    return Tokens(known, bare[written[is_word] - 1], lines)
 
 
-def number(words: Sequence[str]) -> Ints:
-    """Number words by the order in which different ones come."""
+def number(words: Sequence[str]) -> tuple[list[str], Ints]:
+    """Give the different words in the order in which they come, and each word's number there."""
     index: defaultdict[str, int] = defaultdict(count().__next__)
-    return np.array([index[word] for word in words], dtype=np.int64)
+    numbers = np.array([index[word] for word in words], dtype=np.int64)
+    return [*index], numbers
 
 
 def code_pairs(ids: Ints, lines: Ints, size: int) -> tuple[Ints, Ints]:

@@ -15,6 +15,7 @@ WHOLE_LINES = {"copyright-line": "copyright_notice"}
 LONGEST_WHOLE = 200
 #: Of the site's name between ornaments the name alone is the value.
 BANNER_RULE = "decorated-name"
+TELLING = frozenset((*WHOLE_LINES, BANNER_RULE))
 BANNER_NAME = re.compile(r"[^\W_][\w'’&-]*(?:\s[\w'’&-]+)*")
 
 
@@ -22,10 +23,12 @@ def read_lines(page: Page, decisions: Sequence[Decision]) -> Iterator[Claim]:
     """Read what rules found stated in lines, in the order of the document."""
     for decision in decisions:
         for verdict in decision.verdicts:
+            if not verdict.metadata and verdict.rule not in TELLING:
+                continue  # as most
             start, end = verdict.span or page.document.blocks[decision.block].span
             for field, value in verdict.metadata:
                 yield Claim(field, verdict.rule, value, start, end)
-            if verdict.action == "remove":
+            if verdict.action == "remove" and verdict.rule in TELLING:
                 yield from _unstated(verdict.rule, page.document.text[start:end], start)
 
 
