@@ -26,10 +26,10 @@ from benchmarks.measures import snippet_hits, snippet_scores, word_scores
 from benchmarks.networks import Lesson, fit_net
 from benchmarks.pages import FOLDS, Page, read_document, read_pages
 from cleaner.content.features import Features, extract
-from cleaner.content.net import Net, dump_net
 from cleaner.content.opinion import choose_threshold, join
 from cleaner.content.weights import NET, PARTS
 from cleaner.model import Document
+from cleaner.net import Net, dump_net
 from cleaner.trees import Trees, dump_trees, probability
 
 Floats = NDArray[np.floating[Any]]

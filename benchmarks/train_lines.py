@@ -1,8 +1,8 @@
 """Train the line model: `python -m benchmarks.train_lines --data ../shared/bench`.
 
-Two steps, both deterministic: weights of words (a linear model over the words of a line), and
-oblivious trees over the features of `cleaner.lines.features` (CatBoost). While the trees learn,
-the words of a domain are weighed by a model that hasn't seen the domain.
+Deterministic: weights of words (a linear model over the words of a line), and over the features of
+`cleaner.lines.features` oblivious trees (CatBoost) and a network that reads lines in order. While
+these two learn, the words of a domain are weighed by a model that hasn't seen the domain.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from sklearn.linear_model import SGDClassifier
 
 from benchmarks.ensembles import convert
 from benchmarks.line_data import Sample, read_samples
+from benchmarks.networks import Course, Lesson, fit_net
 from cleaner.lines.features import Features, read_features
-from cleaner.lines.judge import DATA, LineModel
+from cleaner.lines.judge import DATA, LineModel, in_order
 from cleaner.lines.words import HUNDREDTHS, Ints, Wording, code_pairs, read_tokens
+from cleaner.net import Net, dump_net
 from cleaner.trees import Trees, dump_trees
 
 FOLDS = 5
@@ -38,11 +40,14 @@ NEWS = 2.0
 #: Readability's and newspaper's texts repeat, line by line, what is in recall and container.
 SPARED = ("readability", "newspaper")
 TREES: dict[str, Any] = {
-    "iterations": 320, "depth": 6, "learning_rate": 0.15, "border_count": 96, "l2_leaf_reg": 5,
+    "iterations": 240, "depth": 6, "learning_rate": 0.15, "border_count": 96, "l2_leaf_reg": 5,
     "rsm": 0.25, "subsample": 0.6, "bootstrap_type": "Bernoulli", "boosting_type": "Plain",
     "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "verbose": 0,
     "allow_writing_files": False,
 }  # fmt: skip
+#: Small batches: there are few texts, and with large ones the network takes too few steps.
+COURSE = Course(rows=1024, most_pages=32, width=32, epochs=8, rate=2e-3, decay=0.03, dropped=0.2)
+SEED = 1
 
 
 def fold_of(domain: str) -> int:
@@ -144,18 +149,45 @@ def measure(samples: Sequence[Sample], words: Sequence[Wording]) -> list[Feature
 
 def train_trees(samples: Sequence[Sample], features: Sequence[Features]) -> Trees:
     """Train the trees on labelled lines."""
-    chosen = [
-        (sample, feature)
-        for sample, feature in zip(samples, features, strict=True)
-        if sample.variant not in SPARED
-    ]
-    labels = np.concatenate([sample.labels for sample, _ in chosen])
+    labels = np.concatenate([sample.labels for sample in samples])
     used = labels >= 0
-    rows = np.concatenate([feature.rows for _, feature in chosen])[used]
-    weight = np.concatenate([weights_of(sample) for sample, _ in chosen])[used]
+    rows = np.concatenate([feature.rows for feature in features])[used]
+    weight = np.concatenate([weights_of(sample) for sample in samples])[used]
     model = CatBoostClassifier(**TREES)
     model.fit(Pool(rows, labels[used], weight=weight / weight.mean()))
     return convert(model, 1)
+
+
+def train_net(samples: Sequence[Sample], features: Sequence[Features]) -> Net:
+    """Train the network on texts; it learns to tell news from others beside."""
+    lessons = [_lesson(*pair) for pair in zip(samples, features, strict=True)]
+    return fit_net(lessons, seed=SEED, course=COURSE)
+
+
+def _lesson(sample: Sample, features: Features) -> Lesson:
+    rows, whole = in_order(features)
+    return Lesson(
+        rows=rows,
+        page=whole,
+        page_type=np.array([sample.is_news, not sample.is_news], np.float32),
+        words=features.sizes,
+        wanted=(sample.labels == 1).astype(np.float32),
+        weights=weights_of(sample).astype(np.float32),
+        counted=sample.words * (sample.labels >= 0),
+    )
+
+
+def _fit(
+    samples: Sequence[Sample], features: Sequence[Features], words: Wording, without: int | None
+) -> LineModel:
+    """Train trees and network on all texts but those spared and those of a fold."""
+    learn = [
+        (sample, feature)
+        for sample, feature in zip(samples, features, strict=True)
+        if sample.variant not in SPARED and fold_of(sample.domain) != without
+    ]
+    chosen, read = zip(*learn, strict=True)
+    return LineModel(words, train_trees(chosen, read), train_net(chosen, read), read[0].names)
 
 
 def train(samples: Sequence[Sample], *, by_fold: bool) -> tuple[LineModel, list[LineModel]]:
@@ -163,14 +195,11 @@ def train(samples: Sequence[Sample], *, by_fold: bool) -> tuple[LineModel, list[
     wordings = read_wordings(samples)
     words = [train_words(wordings, fold) for fold in range(FOLDS)]
     features = measure(samples, words)
-    names = features[0].names
     folds = []
     for fold in range(FOLDS if by_fold else 0):
-        learn = [at for at, sample in enumerate(samples) if fold_of(sample.domain) != fold]
-        trees = train_trees([samples[at] for at in learn], [features[at] for at in learn])
-        folds.append(LineModel(words[fold], trees, names))
+        folds.append(_fit(samples, features, words[fold], fold))
         click.echo(f"fold {fold + 1} of {FOLDS} trained", err=True)
-    return LineModel(train_words(wordings), train_trees(samples, features), names), folds
+    return _fit(samples, features, train_words(wordings), None), folds
 
 
 def save(model: LineModel, path: Path) -> None:
@@ -178,6 +207,7 @@ def save(model: LineModel, path: Path) -> None:
     wording = model.wording
     arrays = {
         **dump_trees(model.trees, "lines"),
+        **dump_net(model.net, "net"),
         "names": np.array(model.names),
         "words": np.array(list(wording.words)),
         "words.weights": wording.weights.astype(np.int16),
@@ -193,7 +223,9 @@ def save(model: LineModel, path: Path) -> None:
 @click.option("--folds", type=click.Path(file_okay=False, path_type=Path),
               help="Folder for models by fold, for `benchmarks text --cv`.")  # fmt: skip
 @click.option("--folds-only", is_flag=True, help="Leave the package's model as it is.")
-def command(data: Path, limit: int, folds: Path | None, folds_only: bool) -> None:
+@click.option("--out", type=click.Path(path_type=Path), default=Path("cleaner/data"),
+              help="Folder for the model.")  # fmt: skip
+def command(data: Path, limit: int, folds: Path | None, folds_only: bool, out: Path) -> None:
     """Train the line model and write it into the package."""
     samples = list(read_samples(data, limit))
     model, others = train(samples, by_fold=folds is not None)
@@ -202,7 +234,8 @@ def command(data: Path, limit: int, folds: Path | None, folds_only: bool) -> Non
         for fold, other in enumerate(others):
             save(other, folds / f"{fold}.npz")
     if not folds_only:
-        target = Path(__file__).parent.parent / "cleaner" / "data" / DATA
+        out.mkdir(parents=True, exist_ok=True)
+        target = out / DATA
         save(model, target)
         click.echo(f"{len(samples)} texts, {target.stat().st_size:,} bytes in {target}")
 

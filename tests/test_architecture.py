@@ -30,7 +30,7 @@ LAYERS = (
     {"__main__"},
 )
 #: Knowledge that several steps share; it stands just below them.
-SHARED = {"header", "agencies", "dates", "persons", "titles", "trees"}
+SHARED = {"header", "agencies", "dates", "persons", "titles", "net", "trees"}
 #: Blank lines apart.
 MOST_LINES = 300
 #: Docstrings apart.

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from cleaner.content import judge_content
-from cleaner.content.net import REACHES, WHOLE, Net, Scale, dump_net, load_net
 from cleaner.content.opinion import Effort, choose_threshold, expected_f1
 from cleaner.content.vocabulary import TOKENS
 from cleaner.model import Document
+from cleaner.net import REACHES, WHOLE, Net, Scale, dump_net, load_net
 from cleaner.parse import parse
 from cleaner.segment_html import segment_html
 from cleaner.trees import Trees, dump_trees, load_trees

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import clean
-from cleaner.judge import read_page
+from cleaner.judge import decide, read_page
 from cleaner.lexicon import phrase_languages
 from cleaner.lines import judge_lines
 from cleaner.lines.characters import CLASSES, DIGIT, UPPER, count_characters
 from cleaner.lines.features import averages, read_features
 from cleaner.lines.words import NO_WORDING, code_pairs, read_tokens
-from cleaner.model import Document
+from cleaner.model import Document, Verdict
 from cleaner.segment_text import segment_text
 
 CLEAN = sorted((Path(__file__).parent.parent / "fixtures" / "clean").glob("*.txt"))
@@ -79,6 +79,17 @@ def test_a_verdict_has_its_probability() -> None:
     scores = [v.score for spoken in verdicts for v in spoken]
     assert scores
     assert all(score is not None and 0 <= score < 0.5 for score in scores)
+
+
+@pytest.mark.parametrize(("rule", "stays"), [("see-also", True), ("copyright-line", False)])
+def test_rules_that_go_by_a_label_yield_to_the_model(rule: str, stays: bool) -> None:
+    page = read_page(segment_text((CLEAN[0].parent / "en.txt").read_text(encoding="utf-8")))
+    said: list[list[Verdict]] = [[] for _ in page.document.blocks]
+    said[2].append(Verdict(rule, "remove", "a label"))
+    verdicts = judge_lines(page, said)
+    assert [v.action for v in verdicts[2]] == ["keep"] * stays
+    joined = [[*one, *other] for one, other in zip(said, verdicts, strict=True)]
+    assert (decide(joined)[2].action == "keep") == stays
 
 
 def test_profiles_are_ordered() -> None:

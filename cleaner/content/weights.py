@@ -15,7 +15,7 @@ from io import BytesIO
 
 import numpy as np
 
-from cleaner.content.net import Net, load_net
+from cleaner.net import Net, load_net
 from cleaner.trees import Trees, load_trees
 
 PARTS = ("every", "types")

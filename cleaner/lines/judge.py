@@ -10,10 +10,11 @@ from typing import IO
 
 import numpy as np
 
-from cleaner.lines.characters import Floats
+from cleaner.lines.characters import CLASSES, Floats
 from cleaner.lines.features import Features, read_features
 from cleaner.lines.words import Wording
 from cleaner.model import Verdict
+from cleaner.net import Net, load_net
 from cleaner.rule import Page
 from cleaner.trees import Trees, load_trees, probability
 
@@ -36,23 +37,51 @@ LIMITS: Mapping[str, tuple[tuple[float, float, float], ...]] = {
     ),
     "precision": ((0.0, 0.3, 0.15), (0.1, 0.5, 0.35), (0.4, 0.6, 0.5)),
 }  # fmt: skip
+#: How much the network counts beside the trees.
+NET_SAY = 0.5
+#: Columns that tell of the whole text begin with this.
+WHOLE = "text_"
+#: Columns that hold a class of characters, by number.
+CLASSED = ("first", "last")
 #: A line less probable than this counts as dirt.
 EVEN = 0.5
+#: Rules that go by a label in front of a line or above it. Where the model takes such a line for
+#: the article's, they are wrong more often than right: the entries are a list of the author's.
+YIELDING = frozenset(
+    {"related-list", "see-also", "labelled-link", "contents-list", "affiliate-disclosure"}
+)
+#: What the model must make of a line for these rules to yield, by profile.
+SURE: Mapping[str, float] = {"recall": 0.4, "balanced": 0.5, "precision": 0.9}
 
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """The trained model: weights of words, and trees over the features `names`."""
+    """The trained model: weights of words, and trees and a network over the features `names`."""
 
     wording: Wording
     trees: Trees
+    net: Net
     names: tuple[str, ...]
 
     def probabilities(self, features: Features) -> Floats:
         """Give each line's probability to be the article's."""
         if features.names != self.names:
             raise ValueError(f"{DATA} was trained on other features: run benchmarks.train_lines")
-        return probability(self.trees.scores(features.rows)[:, 0])
+        trees = probability(self.trees.scores(features.rows)[:, 0])
+        rows, whole = in_order(features)
+        odds, _ = self.net.scores(rows, whole, features.sizes)
+        likely: Floats = (1 - NET_SAY) * trees + NET_SAY * probability(odds)
+        return likely
+
+
+def in_order(features: Features) -> tuple[Floats, Floats]:
+    """Give what the network reads: lines x columns, classes apart, and the whole text's columns."""
+    names = features.names
+    is_whole = np.array([name.startswith(WHOLE) for name in names])
+    classes = [features.rows[:, names.index(name)].astype(np.intp) for name in CLASSED]
+    marks = [np.eye(CLASSES, dtype=np.float32)[numbers] for numbers in classes]
+    rows = np.concatenate([features.rows[:, ~is_whole], *marks], axis=1)
+    return rows, features.rows[:1, is_whole]
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +102,7 @@ def load_model(opened: IO[bytes]) -> LineModel:
         return LineModel(
             Wording({word: at for at, word in enumerate(words)}, weights, pairs, pair_weights),
             trees=load_trees(arrays, "lines"),
+            net=load_net(arrays, "net"),
             names=tuple(arrays["names"].tolist()),
         )
 
@@ -101,7 +131,18 @@ def judge_lines(
         score = round(float(likely[at]), 4)
         reason = f"probability of article text {score:.2f}, below {limits[at]:.2f}"
         verdicts[at].append(Verdict("line-model", "remove", reason, step="content", score=score))
+    for at in np.flatnonzero(likely >= SURE[profile]).tolist():
+        if _yields(rule_verdicts[at]):
+            score = round(float(likely[at]), 4)
+            reason = f"probability of article text {score:.2f}, a list or pointer of its own"
+            verdicts[at].append(Verdict("line-model", "keep", reason, step="content", score=score))
     return verdicts
+
+
+def _yields(spoken: Sequence[Verdict]) -> bool:
+    """Say whether all that removes a line are rules that yield to the model."""
+    removing = {v.rule for v in spoken if v.action == "remove" and v.span is None}
+    return bool(removing) and removing <= YIELDING
 
 
 def find_limits(likely: Floats, features: Features, profile: str) -> Floats:
