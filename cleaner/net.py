@@ -1,4 +1,4 @@
-"""A small network that reads the blocks of a page in order, evaluated by numpy alone.
+"""A small network that reads the blocks of a document in order, evaluated by numpy alone.
 
 Each block's row is made a vector; four times a block looks at its neighbours, ever farther (1,
 2, 4 and 8 blocks to each side), and twice at the page as a whole. Out come the log odds of each

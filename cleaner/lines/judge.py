@@ -76,12 +76,18 @@ class LineModel:
 
 def in_order(features: Features) -> tuple[Floats, Floats]:
     """Give what the network reads: lines x columns, classes apart, and the whole text's columns."""
-    names = features.names
-    is_whole = np.array([name.startswith(WHOLE) for name in names])
-    classes = [features.rows[:, names.index(name)].astype(np.intp) for name in CLASSED]
-    marks = [np.eye(CLASSES, dtype=np.float32)[numbers] for numbers in classes]
-    rows = np.concatenate([features.rows[:, ~is_whole], *marks], axis=1)
-    return rows, features.rows[:1, is_whole]
+    own, whole, classed = _columns(features.names)
+    rows = features.rows
+    marks = [np.eye(CLASSES, dtype=np.float32)[rows[:, at].astype(np.intp)] for at in classed]
+    return np.concatenate([rows[:, own], *marks], axis=1), rows[:1, whole]
+
+
+@lru_cache(maxsize=4)
+def _columns(names: tuple[str, ...]) -> tuple[list[int], list[int], list[int]]:
+    """Number the columns of lines, those of the whole text, and those of classes."""
+    whole = [at for at, name in enumerate(names) if name.startswith(WHOLE)]
+    own = [at for at in range(len(names)) if at not in whole]
+    return own, whole, [names.index(name) for name in CLASSED]
 
 
 @lru_cache(maxsize=1)
