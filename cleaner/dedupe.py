@@ -30,8 +30,9 @@ QUOTE_CHARS = 50
 SHORTEST_CLAUSE = 18
 #: Two paragraphs this alike (rapidfuzz ratio, 0-100) with the same numbers are one paragraph.
 ALIKE = 92.0
-#: ... where they stand this close; farther off an author quotes the same words again.
-ALIKE_APART = 3
+#: ... where one follows the other, as an edit leaves them; with a line between them they are an
+#: author's: a passage quoted again, terms that differ by country under a label each.
+ALIKE_APART = 1
 #: A repeated headline may differ by an edited word or a changed mark.
 ALIKE_HEADLINE = 94.0
 #: Headlines shorter than this repeat by accident (names of things, sub-headings).
