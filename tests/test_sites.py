@@ -135,9 +135,11 @@ def test_credits_corrections_and_bylines_are_protected(tmp_path, line):
     assert line not in gone(profiles, pages[0][1], url(0), ignore=ALONE)
 
 
-@pytest.mark.parametrize("noise", [0.0, 0.2])
-def test_made_up_sites_lose_their_template_and_nothing_else(tmp_path, noise):
-    pages = [page for site in make_sites(4, 11) for page in site.pages(14, noise)]
+@pytest.mark.parametrize(
+    ("count", "noise", "least"), [(14, 0.0, 0.99), (14, 0.2, 0.98), (3, 0.0, 0.9)]
+)
+def test_made_up_sites_lose_their_template_and_nothing_else(tmp_path, count, noise, least):
+    pages = [page for site in make_sites(4, 11) for page in site.pages(count, noise)]
     profiles = learn(tmp_path / "sites.db", [(p.url, p.text) for p in pages])
     pipeline = Pipeline(sites=profiles, ignore=ALONE, media_type="text/plain")
     seen: Counter[tuple[str, bool]] = Counter()
@@ -146,7 +148,7 @@ def test_made_up_sites_lose_their_template_and_nothing_else(tmp_path, noise):
         for line, decision in zip(made.lines, decisions, strict=True):
             seen[line.gold, any(v.step == "sites" for v in decision.verdicts)] += 1
     assert seen["protected", True] == seen["own", True] == 0
-    assert seen["chrome", True] >= 0.96 * (seen["chrome", True] + seen["chrome", False])
+    assert seen["chrome", True] >= least * (seen["chrome", True] + seen["chrome", False])
 
 
 @settings(max_examples=12)
