@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, count
+from itertools import chain
 from typing import Any, NamedTuple
 
 import justext
@@ -32,9 +31,7 @@ SHORTEST = 4
 #: What may stand around a word.
 MARKS = ".,;:!?…\"'“”„‘’«»‹›()[]{}|/*•·–—-。、，；：！？؟،۔।॥"
 #: Scripts without spaces are cut into pairs of characters.
-PAIRS = re.compile(r"(?=(\w\w|\0))")
-#: Stands between lines that are cut all at once.
-END = "\0"
+PAIRS = re.compile(r"(?=(\w\w))")
 #: Weights are whole hundredths: their sum is the same in any order.
 HUNDREDTHS = 100
 
@@ -107,20 +104,16 @@ def stopwords(language: str | None) -> frozenset[str]:
 
 def read_tokens(texts: Iterable[str], unspaced: bool = False) -> Tokens:
     """Split the beginnings of lines into words (pairs of characters in unspaced scripts)."""
-    starts = f" {END} ".join([text[:READ_CHARS].replace(END, " ") for text in texts]).lower()
-    cut = PAIRS.findall(starts) if unspaced else starts.split()
-    known, written = number([END, *cut])  # the end of a line has number 0
-    is_word = written > 0
-    lines = np.cumsum(~is_word)[is_word] - 1
-    known, bare = number([word.strip(MARKS) for word in known[1:]])
-    return Tokens(known, bare[written[is_word] - 1], lines)
+    starts = [text[:READ_CHARS].lower() for text in texts]
+    cut = [PAIRS.findall(s) for s in starts] if unspaced else [s.split() for s in starts]
+    known, ids = number([word.strip(MARKS) for word in chain.from_iterable(cut)])
+    return Tokens(known, ids, np.repeat(np.arange(len(cut)), [*map(len, cut)]))
 
 
 def number(words: Sequence[str]) -> tuple[list[str], Ints]:
     """Give the different words in the order in which they come, and each word's number there."""
-    index: defaultdict[str, int] = defaultdict(count().__next__)
-    numbers = np.array([index[word] for word in words], dtype=np.int64)
-    return [*index], numbers
+    index = {word: at for at, word in enumerate(dict.fromkeys(words))}
+    return [*index], np.fromiter(map(index.__getitem__, words), dtype=np.int64, count=len(words))
 
 
 def code_pairs(ids: Ints, lines: Ints, size: int) -> tuple[Ints, Ints]:
