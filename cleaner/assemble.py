@@ -70,7 +70,9 @@ def assemble(
         removals += [
             _removal(document, paths, block, cut.span, cut.causes, removed_text) for cut in cuts
         ]
-        kept += _pieces(document, block, cuts)
+        pieces = [*_pieces(document, block, cuts)]
+        if any(piece.instead != "" for piece in pieces):  # else the line was mended to nothing
+            kept += pieces
     text, segments, repairs = _join(document, paths, kept)
     return Assembled(text, segments, tuple(removals), repairs)
 

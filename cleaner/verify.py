@@ -24,6 +24,8 @@ from cleaner.text import sha256
 Record = Mapping[str, Any]
 
 STEP = re.compile(r"/([^/\[]+)\[([1-9][0-9]*)\]")
+#: The rest of a line.
+LINE = re.compile(r"[^\r\n]*")
 #: A name in an XPath finds HTML elements only; these are of other namespaces in a browser.
 FOREIGN = frozenset(("svg", "math"))
 #: Between two pieces of one line that something was cut out of.
@@ -254,6 +256,9 @@ def _check_gaps(record: Record, tiles: Sequence[Tile], text: str) -> Iterator[Br
         end = _canonical(one).end
         if end in mended or repaired.intersection(range(one["end"], other["start"])):
             continue
+        if not is_page:
+            rest = LINE.match(text, end)  # what was cut off at the line's end
+            end += len(rest[0].rstrip()) if rest else 0
         if gap != WORD_GAP and gap != (BLOCK_GAP if is_page else text[end : end + len(gap)]):
             yield Break(f"provenance.segments[{number}]", f"the gap before it is {gap!r}")
     ends = [0, *(tile.span.end for tile in tiles)]

@@ -92,6 +92,13 @@ def test_pages_are_mended_too():
     assert renderer("md")(article) == "\n".join(f"{text} The café is shut.\n" for text in PROSE)
 
 
+def test_a_line_that_is_mended_to_nothing_leaves_no_blank_line():
+    text = f"{PROSE[0]}\n\u200b\n{PROSE[1]}\n"
+    article = cleaner.clean(text, media_type="text/plain", repair=True)
+    assert article.text == f"{PROSE[0]}\n{PROSE[1]}\n"
+    assert cleaner.verify(json.loads(article.to_json()), text) is None
+
+
 PIECES = [
     "Ã©",
     "&amp;",

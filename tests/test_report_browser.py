@@ -174,7 +174,7 @@ def test_everything_is_reached_by_keyboard(visit, seeds):
 
 def test_single_keys_can_be_switched_off(visit, seeds):
     page = visit(seeds, fragment="#document-0")
-    page.click("#help summary")
+    page.locator("#help").evaluate("help => help.open = true")
     page.uncheck("#keys")
     page.locator("#document").focus()
     page.keyboard.press("j")

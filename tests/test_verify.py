@@ -58,6 +58,14 @@ def test_the_text_comes_back_from_the_record_alone_and_from_the_source(source, s
         assert text == TEXT
 
 
+@pytest.mark.parametrize("end", ["\n", "\n\n\n", "  \r\n"])
+def test_a_marker_glued_to_the_end_of_a_line_verifies(end):
+    text = f"{LEAD}Advertisement{end}{MORE}\n"
+    record = record_of(text)
+    assert record["provenance"]["removals"][0]["rule"] == "advertisement"
+    assert verify(record, text) is None
+
+
 def test_without_removed_text_restoring_needs_the_source():
     record = record_of(PAGE)
     assert "Home" in restore(record, PAGE)
@@ -302,7 +310,7 @@ def test_random_html_is_restored_and_verified(parts):
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60), st.data())
 def test_random_text_is_restored_and_verified(odd, data):
     gaps = st.sampled_from(["\n", "\n\n", " \n\t\n", "\r\n", "\u2028", "\x0b"])
-    lines = [LEAD, odd, "Advertisement", MORE, odd, LAST]
+    lines = [LEAD, odd, "Advertisement", f"{MORE}Advertisement", odd, LAST]
     source = "".join(line + data.draw(gaps) for line in data.draw(st.permutations(lines)))
     record = record_of(source, media_type="text/plain", removed_text=True)
     assert verify(record, source) is None
