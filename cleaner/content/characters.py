@@ -68,15 +68,19 @@ class Characters(NamedTuple):
     counts: NDArray[np.float32]
     breaks: NDArray[np.int64]
     questions: NDArray[np.int64]
-    last: NDArray[np.uint32]
+    last: NDArray[np.unsignedinteger]
 
 
 def count_classes(texts: Sequence[str]) -> Characters:
     """Count the characters of each class in texts that are not empty."""
     text = "".join(texts)
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    kinds = _classes()[np.minimum(points, TABLE_SIZE - 1)]
-    if not text.isascii():
+    points: NDArray[np.unsignedinteger]
+    if text.isascii():
+        points = np.frombuffer(text.encode("ascii"), np.uint8)
+        kinds = _classes()[points]
+    else:
+        points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+        kinds = _classes()[np.minimum(points, TABLE_SIZE - 1)]
         for low, high in UNSPACED_RANGES:
             kinds[(points >= low) & (points < high)] = UNSPACED
         kinds[(points >= 0xAC00) & (points < 0xD7A4)] = LOWER
@@ -85,14 +89,13 @@ def count_classes(texts: Sequence[str]) -> Characters:
     size = len(texts)
     ends = np.cumsum(np.array([*map(len, texts)]))
     bounds = np.concatenate(([0], ends))
-    owner = np.repeat(np.arange(0, size * CLASSES, CLASSES), np.diff(bounds))
-    counts = np.bincount(owner + kinds, minlength=size * CLASSES)
+    counts = np.empty((size, CLASSES), np.float32)
+    for kind in range(CLASSES):
+        counts[:, kind] = np.add.reduceat(kinds == kind, bounds[:-1], dtype=np.int32)
     breaks, questions = (
         np.diff(np.searchsorted(np.flatnonzero(points == ord(sign)), bounds)) for sign in "\n?"
     )
-    return Characters(
-        counts.reshape(size, CLASSES).astype(np.float32), breaks, questions, points[ends - 1]
-    )
+    return Characters(counts, breaks, questions, points[ends - 1])
 
 
 @lru_cache(maxsize=128)
