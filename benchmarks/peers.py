@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
+import click
+
 Content = str | bytes
 Extractor = Callable[[str], str]
 
@@ -87,7 +89,12 @@ PEERS: dict[str, tuple[str, Extractor]] = {
 
 
 def installed(names: list[str]) -> dict[str, Extractor]:
-    """Give the named extractors (all where none is named) that are installed."""
+    """Give the named extractors (all where none is named) that are installed.
+
+    Raises `UsageError` for a name that is none of theirs.
+    """
+    if unknown := [name for name in names if name not in PEERS]:
+        raise click.UsageError(f"no extractor {', '.join(unknown)}; there are {', '.join(PEERS)}")
     found: dict[str, Extractor] = {}
     for name in names or list(PEERS):
         package, extractor = PEERS[name]
