@@ -25,7 +25,8 @@ BODY = (
     "The council met on Tuesday to talk about the old bridge, which has been closed to carts "
     "since the flood of last spring and is watched by two men with lanterns."
 )
-TEXT = f"Old bridge waits for its stone\n\n11 March 2025\n\nViews: 12\n\n{BODY}\n\nShare this article\n"
+HEADLINE = "Old bridge waits for its stone"
+TEXT = f"{HEADLINE}\n\n11 March 2025\n\nViews: 12\n\n{BODY}\n\nShare this article\n"
 PAGE = (
     "<!DOCTYPE html><title>Old bridge waits for its stone</title><nav><a href='/'>Home</a></nav>"
     f"<article><h1>Old bridge waits for its stone</h1><p>{BODY}</p>"
