@@ -56,6 +56,7 @@ def command(data: Path | None, limit: int, cores: int, out: Path | None) -> None
     clean = Pipeline(media_type="text/html")
     for page in pages[:WARM]:
         _clean(clean, page, spent)
+    sizes = _sizes(pages)
     for owner, name, stage in STEPS:
         setattr(owner, name, _timed(getattr(owner, name), stage, spent))
     spent.clear()
@@ -65,7 +66,7 @@ def command(data: Path | None, limit: int, cores: int, out: Path | None) -> None
     spent["rest"] = total - sum(spent.values())
     numbers = {
         "pages": len(pages),
-        **_sizes(pages),
+        **sizes,
         "written_kb": round(written / len(pages) / 1000, 1),
         "ms": {stage: round(1000 * s / len(pages), 3) for stage, s in _sorted(spent)},
         "total_ms": round(1000 * total / len(pages), 2),
