@@ -26,11 +26,11 @@ from benchmarks.measures import snippet_hits, snippet_scores, word_scores
 from benchmarks.networks import Lesson, fit_net
 from benchmarks.pages import FOLDS, Page, read_document, read_pages
 from cleaner.content.features import Features, extract
-from cleaner.content.opinion import choose_threshold, join
-from cleaner.content.weights import NET, PARTS
+from cleaner.content.opinion import Scores, score
+from cleaner.content.weights import NET, PARTS, Weights
 from cleaner.model import Document
-from cleaner.net import Net, dump_net
-from cleaner.trees import Trees, dump_trees, probability
+from cleaner.net import dump_net
+from cleaner.trees import Trees, dump_trees
 
 Floats = NDArray[np.floating[Any]]
 
@@ -69,15 +69,6 @@ class Sample:
         return weights
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The ensembles and the network of one training."""
-
-    every: Trees
-    types: Trees
-    net: Net
-
-
 def read_samples(data: Path, limit: int = 0) -> list[Sample]:
     """Read, segment, label and describe the pages of the training sets."""
     samples = []
@@ -108,14 +99,15 @@ def _sample(name: str, page: Page, document: Document) -> Sample:
     )
 
 
-def train(samples: Sequence[Sample], page_types: Sequence[str]) -> Parts:
+def train(samples: Sequence[Sample], page_types: tuple[str, ...]) -> Weights:
     """Train the trees for blocks, those for page types, and the network."""
     whole = [sample for sample in samples if sample.whole]
     rows = np.concatenate([sample.features.page for sample in whole])
     classes = np.array([page_types.index(sample.page_type) for sample in whole])
     types = fit_classes(rows, classes, len(page_types), seed=SEED)
     lessons = [_lesson(sample, page_types) for sample in samples]
-    return Parts(_fit(samples), types, fit_net(lessons, seed=SEED))
+    net, described = fit_net(lessons, seed=SEED), samples[0].features
+    return Weights(_fit(samples), types, net, described.names, described.page_names, page_types)
 
 
 def _lesson(sample: Sample, page_types: Sequence[str]) -> Lesson:
@@ -155,29 +147,22 @@ def _thin(sample: Sample, chance: np.random.Generator) -> NDArray[np.int64]:
     return np.sort(taken)
 
 
-def judge(parts: Parts, sample: Sample) -> Floats:
-    """Give the probabilities of a page's blocks."""
-    features = sample.features
-    odds, _ = parts.net.scores(features.blocks, features.page, features.words)
-    return join(probability(parts.every.scores(features.blocks)[:, 0]), probability(odds))
-
-
-def kept(sample: Sample, content: Floats) -> str:
+def kept(sample: Sample, scores: Scores) -> str:
     """Give the text that is kept of a page."""
-    threshold = choose_threshold(content, sample.features.words)
-    pairs = zip(sample.texts, content.tolist(), strict=True)
-    return "\n".join(text for text, p in pairs if p >= threshold)
+    pairs = zip(sample.texts, scores.content.tolist(), strict=True)
+    return "\n".join(text for text, p in pairs if p >= scores.threshold)
 
 
-def write_weights(folder: Path, parts: Parts, told: dict[str, object]) -> None:
-    """Write the weights and what is told of them; the same content gives the same bytes."""
+def write_weights(folder: Path, weights: Weights) -> None:
+    """Write the weights and what they expect; the same content gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
+    told = {name: getattr(weights, name) for name in ("names", "page_names", "page_types")}
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
     (folder / "content.json").write_text(text, encoding="utf-8")
     arrays: dict[str, NDArray[np.generic]] = {}
-    for name, trees in zip(PARTS, (parts.every, parts.types), strict=True):
+    for name, trees in zip(PARTS, (weights.every, weights.types), strict=True):
         arrays |= dump_trees(trees, name)
-    arrays |= dump_net(parts.net, NET)
+    arrays |= dump_net(weights.net, NET)
     with ZipFile(folder / "content.npz", "w", ZIP_DEFLATED) as archive:
         for key, array in arrays.items():
             with archive.open(ZipInfo(f"{key}.npy", (2026, 1, 1, 0, 0, 0)), "w") as member:
@@ -201,25 +186,20 @@ def main(data: Path, out: Path, limit: int, folds: Path | None) -> None:
     samples = read_samples(data, limit)
     page_types = tuple(sorted({sample.page_type for sample in samples}))
     click.echo(f"{len(samples)} pages, {sum(len(s.labels) for s in samples)} blocks")
-    told: dict[str, object] = {
-        "names": samples[0].features.names,
-        "page_names": samples[0].features.page_names,
-        "page_types": page_types,
-    }
     if folds:
-        parts = [train([s for s in samples if s.fold != fold], page_types) for fold in range(FOLDS)]
-        report(samples, [judge(parts[sample.fold], sample) for sample in samples])
-        for fold in range(FOLDS):
-            write_weights(folds / str(fold), parts[fold], told)
-    write_weights(out, train(samples, page_types), told)
+        by_fold = [train([s for s in samples if s.fold != f], page_types) for f in range(FOLDS)]
+        report(samples, [score(sample.features, by_fold[sample.fold]) for sample in samples])
+        for fold, weights in enumerate(by_fold):
+            write_weights(folds / str(fold), weights)
+    write_weights(out, train(samples, page_types))
 
 
-def report(samples: Sequence[Sample], opinions: Sequence[Floats]) -> None:
+def report(samples: Sequence[Sample], opinions: Sequence[Scores]) -> None:
     """Print the cross-validated word F1 by set and page type, and the F1 of snippets."""
     found: dict[str, list[float]] = {}
     hits = snippet_hits("", (), ())
-    for sample, p in zip(samples, opinions, strict=True):
-        text, source = kept(sample, p), sample.id.split("/")[0]
+    for sample, scores in zip(samples, opinions, strict=True):
+        text, source = kept(sample, scores), sample.id.split("/")[0]
         if not sample.whole:
             hits.update(snippet_hits(text, sample.gold["with"], sample.gold["without"]))
             continue

@@ -84,14 +84,8 @@ def _number(values: Sequence[str]) -> tuple[list[str], Ints]:
 
 
 def _with_around(parents: Ints, values: Ints, join: np.ufunc) -> Ints:
-    """Join each element's value with those of all elements around; each step doubles the way."""
-    above = parents
-    while True:
-        values = join(values, values[above])
-        further = above[above]
-        if np.array_equal(further, above):
-            return values
-        above = further
+    """Join each element's value with those of all elements around."""
+    return _follow(parents, values, join)[1]
 
 
 def _wider(parents: Ints, first: Ints, last: Ints) -> Ints:
@@ -102,16 +96,20 @@ def _wider(parents: Ints, first: Ints, last: Ints) -> Ints:
 
 
 def climb(ways: Ints) -> tuple[Ints, Ints]:
-    """Follow ways from element to element to their ends: give those, and how many steps it is.
+    """Follow ways from element to element to their ends: give those, and how many steps it is."""
+    return _follow(ways, (ways != np.arange(len(ways))).astype(np.int64), np.add)
 
-    An element whose way leads to itself is an end; each turn doubles the ways.
+
+def _follow(ways: Ints, values: Ints, join: np.ufunc) -> tuple[Ints, Ints]:
+    """Follow ways to their ends, and join the values met on each; every turn doubles the ways.
+
+    An element whose way leads to itself is an end; joined once more, its value changes nothing.
     """
-    steps = (ways != np.arange(len(ways))).astype(np.int64)
     while True:
+        values = join(values, values[ways])
         further = ways[ways]
         if np.array_equal(further, ways):
-            return ways, steps
-        steps = steps + steps[ways]
+            return ways, values
         ways = further
 
 

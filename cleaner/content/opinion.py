@@ -56,7 +56,7 @@ def score(
     if effort != "fast":
         odds, named = weights.net.scores(features.blocks, features.page, features.words)
         types = (types + shares(named)) / 2
-        content = join(content, probability(odds))
+        content = (1 - NET_SAY) * content + NET_SAY * probability(odds)
     if evidence is not None:
         say = EVIDENCE_SAY * float(types[weights.page_types.index("article")])
         content = (1 - say) * content + say * evidence
@@ -67,12 +67,6 @@ def shares(scores: Floats) -> Floats:
     """Turn the scores of classes into probabilities."""
     odds = np.exp(scores - scores.max())
     result: Floats = odds / odds.sum()
-    return result
-
-
-def join(trees: Floats, net: Floats) -> Floats:
-    """Join the opinions of trees and network."""
-    result: Floats = (1 - NET_SAY) * trees + NET_SAY * net
     return result
 
 
