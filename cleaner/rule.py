@@ -89,8 +89,12 @@ class Candidate(NamedTuple):
 
     @property
     def is_quoted(self) -> bool:
-        """Say whether the block opens with a quotation mark (or as a table row)."""
-        return self.block.text[0] in QUOTES
+        """Say whether the block opens with a quotation mark (or as a table row).
+
+        "»" alone points at something; it quotes where "«" closes.
+        """
+        first = self.block.text[0]
+        return first in QUOTES and (first != "»" or "«" in self.block.text)
 
     @property
     def whole(self) -> Hit | None:

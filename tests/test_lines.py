@@ -20,8 +20,11 @@ from cleaner.lines.features import averages, read_features
 from cleaner.lines.words import NO_WORDING, code_pairs, read_tokens
 from cleaner.model import Document, Verdict
 from cleaner.segment_text import segment_text
+from tests.fixture_pages import read_cases
 
 CLEAN = sorted((Path(__file__).parent.parent / "fixtures" / "clean").glob("*.txt"))
+
+LANGUAGES = CLEAN[0].parent.parent / "languages"
 
 PROSE = [path for path in CLEAN if len(path.stem) == 2]
 NAVIGATION = "Home News Politics Business Opinion Culture Sport Travel Video Weather".split()
@@ -38,6 +41,18 @@ def judged(text: str, profile: str = "balanced") -> list[str]:
 def test_clean_text_comes_out_byte_for_byte(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert clean(text, media_type="text/plain", ignore=["headline"]).text == text
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.stem)
+def test_one_line_of_chrome_between_clean_paragraphs_goes_alone(path: Path) -> None:
+    paragraphs = path.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+    cases = read_cases(LANGUAGES / f"{path.stem}.md")
+    chrome = [line.text for case in cases if not case.place for line in case.lines if not line.left]
+    assert len(chrome) >= 10
+    for line in chrome:
+        text = "\n\n".join([*paragraphs[:2], line, *paragraphs[2:]])
+        left = clean(text, media_type="text/plain", ignore=["headline"]).text
+        assert left.split("\n\n") == paragraphs, line
 
 
 @given(st.data())
@@ -81,8 +96,8 @@ def test_a_verdict_has_its_probability() -> None:
     assert all(score is not None and 0 <= score < 0.5 for score in scores)
 
 
-@pytest.mark.parametrize(("rule", "stays"), [("see-also", True), ("copyright-line", False)])
-def test_rules_that_go_by_a_label_yield_to_the_model(rule: str, stays: bool) -> None:
+@pytest.mark.parametrize(("rule", "stays"), [("related-list", True), ("see-also", False)])
+def test_rules_that_go_by_a_label_above_yield_to_the_model(rule: str, stays: bool) -> None:
     page = read_page(segment_text((CLEAN[0].parent / "en.txt").read_text(encoding="utf-8")))
     said: list[list[Verdict]] = [[] for _ in page.document.blocks]
     said[2].append(Verdict(rule, "remove", "a label"))

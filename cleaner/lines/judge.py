@@ -44,11 +44,10 @@ WHOLE = "text_"
 CLASSED = ("first", "last")
 #: A line less probable than this counts as dirt.
 EVEN = 0.5
-#: Rules that go by a label in front of a line or above it. Where the model takes such a line for
-#: the article's, they are wrong more often than right: the entries are a list of the author's.
-YIELDING = frozenset(
-    {"related-list", "see-also", "labelled-link", "contents-list", "affiliate-disclosure"}
-)
+#: Rules that take a list for other stories or contents. Where the model takes a line of it for the
+#: article's, they are wrong more often than right: the entries are a list of the author's. Rules
+#: that go by a label in front of the line itself ("See also: ...") don't yield.
+YIELDING = frozenset({"related-list", "contents-list"})
 #: What the model must make of a line for these rules to yield, by profile: less than even odds,
 #: for a list of the article's that is lost costs more than one of other stories that is left.
 SURE: Mapping[str, float] = {"recall": 0.3, "balanced": 0.4, "precision": 0.9}
@@ -140,7 +139,7 @@ def judge_lines(
     for at in np.flatnonzero(likely >= SURE[profile]).tolist():
         if _yields(rule_verdicts[at]):
             score = round(float(likely[at]), 4)
-            reason = f"probability of article text {score:.2f}, a list or pointer of its own"
+            reason = f"probability of article text {score:.2f}, a list of its own"
             verdicts[at].append(Verdict("line-model", "keep", reason, step="content", score=score))
     return verdicts
 

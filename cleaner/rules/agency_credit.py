@@ -38,7 +38,9 @@ def _is_credit(candidate: Candidate) -> bool:
     text = candidate.text.strip()
     if text[0] in "([" and text[-1] in ")]":
         return True
-    named = " ".join(text.lstrip("([").split()[len(candidate.start.phrase.split()) :])
-    signed = read_byline(named)
-    known = bool(signed.persons) or find_agency(named) is not None
+    phrase = candidate.start.phrase
+    named = " ".join(text.lstrip("([").split()[len(phrase.split()) :])
+    known = find_agency(named) is not None or find_agency(phrase) is not None
+    if not phrase.endswith(":"):  # "Source: Jane Roe" credits a chart or a statement
+        known = known or bool(read_byline(named).persons)
     return known and (";" in text or len(text) <= MOST_OPEN_CHARS)
