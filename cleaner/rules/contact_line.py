@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaner.rule import Answer, Candidate, rule, says
+
+#: An address of mail, a handle or a telephone number.
+ADDRESS = re.compile(r"@\w|\d{3}[ .-]?\d{4}")
+#: "Contact <name> at <address>": longer lines say more.
+LONGEST_WAY = 120
 
 
 @rule(family="contact", max_chars=220, phrases=True)
@@ -10,7 +17,7 @@ def contact_line(line: Candidate) -> Answer:
     """Prompts to write to the newsroom, and its addresses.
 
     *What it removes*: lines such as "Contact us", "Do you have a story for us?" or "Email:
-    newsroom@..." outside of the body.
+    newsroom@...", "Contact Jane Roe at jroe@..." outside of the body.
 
     *Why it is boilerplate*: they serve every story alike.
 
@@ -18,4 +25,9 @@ def contact_line(line: Candidate) -> Answer:
     """
     if line.whole:
         return says(line.whole)
-    return None if line.in_body else says(line.start)
+    if line.in_body:
+        return None
+    opens = next((hit for hit in line.hits if hit.how == "item" and hit.start == 0), None)
+    if opens and len(line.text) <= LONGEST_WAY and ADDRESS.search(line.text):
+        return f'the line starts with "{opens.phrase}" and gives an address'
+    return says(line.start)
