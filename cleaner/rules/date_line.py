@@ -2,6 +2,7 @@
 
 from cleaner.dates import DateLine, read_date_line
 from cleaner.header import in_header
+from cleaner.lexicon import phrase_languages
 from cleaner.model import Finding
 from cleaner.rule import Answer, Candidate, rule
 
@@ -11,6 +12,9 @@ LONGEST = 110
 #: On a page, a date with so many others in so many lines around it is an entry's of a list.
 LIST_LINES = 8
 FEWEST_IN_LIST = 3
+#: Languages of which another label before a date says something of the story. None is a line too
+#: short to tell.
+KNOWN = frozenset((None, *phrase_languages()))
 
 
 @rule(family="date", max_chars=LONGEST)
@@ -24,12 +28,15 @@ def date_line(candidate: Candidate) -> Answer:
     metadata.
 
     *What it keeps*: sentences that name a date, headings of a chronicle, rows of a table, the
-    dates of entries in a list.
+    dates of entries in a list, and what other labels say ("Deadline: 9 March 2026"), as far as the
+    language's labels are known.
     """
     read = read_date_line(candidate.text, candidate.page.document.language, candidate.key)
     if read is None or candidate.text.endswith(":"):
         return None
     header = in_header(candidate)
+    if read.rest.endswith(":") and candidate.page.document.language in KNOWN:
+        return None
     other = read.rest.split()
     if other and not (header and len(other) <= MOST_OTHER_WORDS and read.rest[0].isupper()):
         return None
