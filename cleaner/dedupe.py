@@ -175,7 +175,7 @@ def _paragraphs(page: Page, kept: Sequence[Block]) -> Iterator[tuple[int, Verdic
             continue
         if max(times[earlier.folded], times[later.folded]) > MOST_COPIES:
             continue
-        found = _judge(page, earlier, later)
+        found = _judge(page, staying, earlier, later)
         if found and not _is_said_again(page, staying, earlier, later):
             gone.add(found[0])
             yield found
@@ -210,7 +210,9 @@ def _pairs(copies: Sequence[_Copy]) -> Iterator[tuple[_Copy, _Copy]]:
                 sharing.append(later)
 
 
-def _judge(page: Page, earlier: _Copy, later: _Copy) -> tuple[int, Verdict] | None:
+def _judge(
+    page: Page, staying: set[int], earlier: _Copy, later: _Copy
+) -> tuple[int, Verdict] | None:
     """Say which of two blocks is a copy of the other, if any."""
     short, long = sorted((earlier, later), key=lambda c: len(c.folded))
     if not _numbers(long.block.text).startswith(_numbers(ELLIPSIS.sub("", short.block.text))):
@@ -221,6 +223,8 @@ def _judge(page: Page, earlier: _Copy, later: _Copy) -> tuple[int, Verdict] | No
         copy, best = _order(page, earlier, later)
         rule = "repeated-lead" if _is_lead(page, earlier, later) else "repeated-paragraph"
         return copy.index, _verdict(rule, "repeats", best)
+    if short is earlier and _is_standfirst(page, staying, short, long):
+        return short.block.index, _verdict("repeated-lead", "begins as does", long.block)
     if _is_teaser(short, long):
         rule = "repeated-lead" if short is earlier else "repeated-paragraph"
         return short.block.index, _verdict(rule, "is cut off; stands in full in", long.block)
@@ -272,6 +276,18 @@ def _is_lead(page: Page, earlier: _Copy, later: _Copy) -> bool:
         later.block.index - earlier.block.index <= LEAD_APART
         and earlier.block.index <= page.body.start
     )
+
+
+def _is_standfirst(page: Page, staying: set[int], first: _Copy, lead: _Copy) -> bool:
+    """Say whether the first of all that stays says word for word how the paragraph after it begins.
+
+    What parts the two (byline, date, buttons) is gone by now; the lead goes on where it ends.
+    """
+    start, follows = first.block.index, lead.block.index
+    if any(at < follows and at not in (start, page.headline_block) for at in staying):
+        return False
+    cut = EDGES.sub("", first.folded)
+    return lead.folded.startswith(cut) and not lead.folded[len(cut) :][:1].isalnum()
 
 
 def _is_teaser(short: _Copy, long: _Copy) -> bool:
