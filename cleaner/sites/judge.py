@@ -16,7 +16,7 @@ from cleaner.rule import Page
 from cleaner.sites.counts import PAGE_END
 from cleaner.sites.edited import find_edited
 from cleaner.sites.hosts import host_of
-from cleaner.sites.lines import site_line
+from cleaner.sites.lines import site_lines
 from cleaner.text import PROSE_CHARS, ends_sentence, is_prose, key
 
 RULE = "site-template"
@@ -73,7 +73,7 @@ def judge_sites(
     verdicts: list[list[Verdict]] = [[] for _ in decisions]
     host = host_of(page.document.url, site)
     kept = [d.block for d in decisions if d.action == "keep"]
-    if host is None or not kept:
+    if host is None or not kept or sites.pages(host) < FEWEST_PAGES:
         return verdicts
     found = _recurring(page, kept, host, sites)
     for at in _choose(page, found.lines, found.numbers, kept):
@@ -100,20 +100,21 @@ def _recurring(page: Page, kept: Sequence[int], host: str, sites: SiteLines) -> 
     """Find the lines of a document that recur, and edited copies of such, wherever they stand."""
     blocks = page.document.blocks
     asked = kept if page.document.media_type == "text/html" else range(len(blocks))
-    lines = {at: site_line(blocks[at].text, page.keys[at]) for at in asked}
-    known = sites.find(host, list({line.number for line in lines.values() if line.number}))
-    found = {at: known[line.number] for at, line in lines.items() if line.number in known}
+    forms = sites.known_forms(host)
+    lines = site_lines(blocks, page.keys, asked, forms)
+    known = sites.find(host, set(lines.numbers.values()))
+    found = {at: known[number] for at, number in lines.numbers.items() if number in known}
     likely = {at: line for at, line in found.items() if _recurs(line, blocks[at])}
-    numbers = {at: lines[at].number for at in likely}
+    numbers = {at: lines.numbers[at] for at in likely}
     if not likely:
         return _Found(likely, numbers)
-    edited = find_edited(lines, kept, likely, sites, end=len(blocks))
+    edited = find_edited(lines, kept, likely, sites, forms=forms, end=len(blocks))
     for at, (number, line) in edited.items():
         if _recurs(line, blocks[at]):
             likely[at], numbers[at] = line, number
     for at, line in found.items():
         if at not in likely and {at - 1, at + 1} <= likely.keys() and _is_usual(line):
-            likely[at], numbers[at] = line, lines[at].number
+            likely[at], numbers[at] = line, lines.numbers[at]
     return _Found(likely, numbers, frozenset(edited))
 
 
@@ -150,6 +151,8 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     share = line.pages / line.of
     if share < LABEL_SHARE:
         return False
+    if line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE:  # as most, sentence or label
+        return True
     if ends_sentence(block.text):
         placed = line.edges == line.pages == max(line.between, line.bonds)
         return share >= (SENTENCE_SHARE if line.pages >= FEWEST_PAGES else FEW_SHARE) and (
@@ -172,10 +175,11 @@ def _boxes(likely: Mapping[int, Recurrence], numbers: Mapping[int, int]) -> dict
         if at > reach:
             boxes.append([])
         boxes[-1].append(at)
-        for after in (at + 1, at + 2):
+        for after in (at + 2, at + 1):
             other = likely.get(after)
             if other and _is_linked(likely[at], numbers[at], other, numbers[after]):
                 reach = after
+                break
     return {at: len(box) for box in boxes for at in box}
 
 
@@ -217,10 +221,17 @@ def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> 
 
     Prose between two lines of the template counts for want of other.
     """
-    prose = [at for at in own if is_prose(blocks[at].text, blocks[at].link_chars)]
-    sure = [at for at in prose if not (_near(at, -1, common) and _near(at, 1, common))]
-    ends = sure or prose
-    return Span(ends[0], ends[-1]) if ends else Span(0, 0)
+
+    def is_any(at: int) -> bool:
+        return is_prose(blocks[at].text, blocks[at].link_chars)
+
+    def is_sure(at: int) -> bool:
+        return is_any(at) and not (_near(at, -1, common) and _near(at, 1, common))
+
+    for is_own in (is_sure, is_any):
+        for first in filter(is_own, own):
+            return Span(first, next(filter(is_own, reversed(own))))
+    return Span(0, 0)
 
 
 def _near(at: int, way: int, common: set[int]) -> bool:
