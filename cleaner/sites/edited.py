@@ -68,13 +68,14 @@ def find_edited(
     left = {
         at: lines.forms[at] for at in kept if at not in likely and len(lines.forms[at]) <= longest
     }
-    asked = set(left)
+    asked = dict(left)
     for _ in range(MOST_ROUNDS):
-        found = _find_once({at: left[at] for at in asked}, lines.numbers, known, sites)
+        found = _find_once(asked, lines.numbers, known, sites)
         for at, (number, line) in found.items():
             known.likely[at], known.numbers[at] = line, number
             del left[at]
-        asked = {at + step for at in found for step in (-1, 1)} & left.keys()
+        beside = {at + step for at in found for step in (-1, 1)}
+        asked = {at: left[at] for at in beside & left.keys()}
         if not asked:
             break
     return {at: (known.numbers[at], line) for at, line in known.likely.items() if at not in likely}
@@ -115,33 +116,32 @@ def _candidates(
     beside = {at: _expected(at, known.likely) for at in sides}
     expected = dict(sites.find(site, {n for found in beside.values() for n in found}))
     for at, numbers in beside.items():  # the line between may be missing
-        near = [expected[number] for number in numbers if number in expected]
-        numbers.update(n for line in near for n in (line.preceding, line.following))
-        numbers.update(number for side in sides[at] for number in like.get(side, ()))
+        for line in [expected[number] for number in numbers if number in expected]:
+            numbers |= {line.preceding, line.following}
+        numbers.update(*[like[side] for side in sides[at] if side in like])
     wanted = {n for found in (*beside.values(), *like.values()) for n in found}
     expected |= sites.find(site, wanted - expected.keys())
     candidates: dict[int, list[_Candidate]] = {}
     for at in beside.keys() | parts.keys():
-        here, chars = beside.get(at, NONE), len(left[at])
+        here, (least, most) = beside.get(at, NONE), _sizes(len(left[at]))
         there = [n for part in parts.get(at, NONE) if part in like for n in like[part]]
         others = [n for n in here.union(there) if n in expected]
         candidates[at] = [
             _Candidate(n, expected[n], ALIKE if n in here else ALIKE_ANYWHERE)
-            for n in sorted(others)
-            if _fits(chars, expected[n].size)
+            for n in sorted([n for n in others if least <= expected[n].size <= most])
         ]
     return candidates
 
 
-def _sides(left: Iterable[int], known: _Known) -> dict[int, tuple[int, ...]]:
+def _sides(left: Mapping[int, str], known: _Known) -> dict[int, tuple[int, ...]]:
     """Give the sides of lines that stand beside a known one, or at an end of the page."""
     numbers, last = known.numbers, known.end - 1
+    beside = {0, last, *[at - 1 for at in numbers], *[at + 1 for at in numbers]}
     found = {}
-    for at in left:
+    for at in beside & left.keys():
         before = numbers.get(at - 1, 0) if at else PAGE_END
         after = numbers.get(at + 1, 0) if at < last else PAGE_END
-        if before or after:
-            found[at] = line_sides(before, after)
+        found[at] = line_sides(before, after)
     return found
 
 
@@ -158,10 +158,10 @@ def _parts(left: Mapping[int, str], known: KnownForms | None) -> Mapping[int, Se
     }
 
 
-def _fits(chars: int, size: int) -> bool:
-    """Say whether a form of so many characters can be like that of a line of a size, as profiles
-    round it; numbers are shorter in it."""
-    return (size - SIZE_STEP) * LEAST / 2 <= chars <= size / LEAST
+def _sizes(chars: int) -> tuple[float, float]:
+    """Give which sizes lines have, as profiles round them, that a form of so many characters can be
+    like; numbers are shorter in it."""
+    return chars * LEAST, 2 * chars / LEAST + SIZE_STEP
 
 
 def _expected(at: int, likely: Mapping[int, Recurrence]) -> set[int]:

@@ -42,6 +42,9 @@ FORM_CHARS = 200
 PART_WORDS = 4
 #: So many characters have that many words at least.
 END_CHARS = 2 * PART_WORDS - 1
+#: Of texts too long to have a key this much is folded to see what they begin with; where that comes
+#: to half as much or less, what it begins with isn't sure.
+OPENING_CHARS = 60
 #: Longer lines are seldom the template's; they are looked for in their place alone.
 PARTED_CHARS = 120
 #: Characters a step of a line's size stands for, and the largest step.
@@ -65,7 +68,8 @@ class SiteLine(NamedTuple):
 
 class DocumentLines(NamedTuple):
     """The lines of a document: hashes of those that may be known, and the comparison forms of all
-    that were asked about, both by block index."""
+    that were asked about, both by block index (of texts too long to have a key, that begin like no
+    line that is known: the text)."""
 
     numbers: dict[int, int]
     forms: Sequence[str]
@@ -99,8 +103,17 @@ def site_lines(
             or (len(form) >= FORM_CHARS and form[:END_CHARS] in first)
         ]
     for at in unsure:
-        numbers[at], forms[at] = site_line(blocks[at].text, forms[at])
+        if known and not forms[at] and not _may_begin(blocks[at].text, known):
+            forms[at] = blocks[at].text
+        else:
+            numbers[at], forms[at] = site_line(blocks[at].text, forms[at])
     return DocumentLines({at: numbers[at] for at in sorted(numbers) if numbers[at]}, forms)
+
+
+def _may_begin(text: str, known: KnownForms) -> bool:
+    """Say whether a text may begin like a line that is known, as far as its opening shows."""
+    opening = key(text[:OPENING_CHARS])
+    return 2 * len(opening) < OPENING_CHARS or opening[:END_CHARS] in known.first
 
 
 @lru_cache(maxsize=1 << 16)
