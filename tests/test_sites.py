@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections import Counter
+from itertools import product
 
 import pytest
 from click.testing import CliRunner
@@ -89,6 +90,18 @@ def test_what_was_learned_from_text_serves_html(lantern):
     parts = "".join(f"<p>{line}</p>" for line in page(99).splitlines())
     html = f"<!DOCTYPE html><title>A title</title><body>{parts}</body>"
     assert SLOGAN in gone(lantern, html, url(99), ignore=ALONE)
+
+
+def test_a_site_with_thousands_of_lines_is_cleaned_as_others_are(tmp_path):
+    names = ["ko" + "".join(letters) for letters in product("abcdefghijklm", repeat=3)]
+    menu = "\n".join(f"All about {name}" for name in names[:1100])
+    pages = [(url(n), page(n, top=f"{menu}\n{SLOGAN}")) for n in range(6)]
+    profiles = learn(tmp_path / "sites.db", pages)
+    edited = SLOGAN.replace("valley", "valeys")
+    found = gone(profiles, page(99, top=f"{menu}\n{edited}"), url(99), ignore=ALONE)
+    gone_text = "\n".join(found)
+    assert all(line in gone_text for line in (*menu.splitlines(), edited, OFFER))
+    assert story(99).splitlines()[0] not in gone_text
 
 
 def test_an_edited_copy_in_the_same_place_goes(lantern):
