@@ -104,6 +104,15 @@ def test_a_site_with_thousands_of_lines_is_cleaned_as_others_are(tmp_path):
     assert story(99).splitlines()[0] not in gone_text
 
 
+def test_a_box_is_told_of_as_a_row_of_lines(tmp_path):
+    box = ["More from The Lantern", "Letters to the valley", "The harvest in pictures"]
+    pages = [(url(n), page(n, below="\n".join(box))) for n in range(6)]
+    profiles = learn(tmp_path / "sites.db", pages)
+    found = gone(profiles, pages[0][1], url(0), ignore=ALONE)
+    assert all(found[line].endswith("in a row of 3 such lines") for line in box)
+    assert "row" not in found[SLOGAN]
+
+
 def test_an_edited_copy_in_the_same_place_goes(lantern):
     edited = SLOGAN.replace("valley", "valeys")
     found = gone(lantern, page(99, top=edited), url(99), ignore=ALONE)

@@ -68,7 +68,7 @@ def judge_sites(
     """Find the site's template among the blocks that are kept so far: verdicts by block index.
 
     `site` names the site of a document without URL. Each reason says on how many pages of which
-    host or domain the line stands.
+    host or domain the line stands, and how many such lines follow one another there.
     """
     verdicts: list[list[Verdict]] = [[] for _ in decisions]
     host = host_of(page.document.url, site)
@@ -76,14 +76,15 @@ def judge_sites(
     if host is None or not kept or sites.pages(host) < FEWEST_PAGES:
         return verdicts
     found = _recurring(page, kept, host, sites)
+    gone: list[int] = []
     for at in _choose(page, found.lines, found.numbers, kept):
-        line, text = found.lines[at], page.document.blocks[at].text
-        few = line.pages < FEWEST_PAGES and ends_sentence(text)
+        few = found.lines[at].pages < FEWEST_PAGES and ends_sentence(page.document.blocks[at].text)
         around = (at - 1, at, at + 1) if few else (at,)
         if all(_is_template(page, decisions, found.lines, one) for one in around):
-            verdicts[at].append(
-                _verdict(line, "all but stands" if at in found.edited else "stands")
-            )
+            gone.append(at)
+    for at, row in _in_rows(gone).items():
+        how = "all but stands" if at in found.edited else "stands"
+        verdicts[at].append(_verdict(found.lines[at], how, row))
     return verdicts
 
 
@@ -289,7 +290,9 @@ def _labels(language: str | None) -> tuple[str, ...]:
     return tuple(sorted({f"{phrase} " for phrase in phrases}))
 
 
-def _verdict(line: Recurrence, how: str) -> Verdict:
+def _verdict(line: Recurrence, how: str, row: int) -> Verdict:
     which = "domain" if line.site.startswith("*.") else "host"
     reason = f"{how} on {line.pages} of {line.of} known pages of this {which} ({line.site})"
+    if row >= ROW_LINES:
+        reason = f"{reason}, in a row of {row} such lines"
     return Verdict(RULE, "remove", reason, step="sites")

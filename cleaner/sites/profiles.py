@@ -32,9 +32,11 @@ QUERIES = {
     "halves": "SELECT half, line FROM halves WHERE site = ? AND half",
     "forms": "SELECT line, form FROM forms WHERE ? = 0 AND line",
 }
-#: What is asked of a site that is read all at once.
+#: What is asked of a site that is read all at once, by its number, name and pages; each row ends as
+#: `Recurrence` has it.
 ALL_LINES = (
-    f"SELECT line, form, {COLUMNS} FROM lines LEFT JOIN forms USING (line) WHERE site = ?"
+    "SELECT line, form, ?2, pages, ?3, edges, runs, bonds, between_, preceding, following,"
+    f" {SIZE_STEP} * size FROM lines LEFT JOIN forms USING (line) WHERE site = ?1"
     f" LIMIT {MOST_AT_ONCE + 1}"
 )
 ALL_HALVES = f"SELECT half, line FROM halves WHERE site = ? LIMIT {MOST_AT_ONCE + 1}"
@@ -152,15 +154,15 @@ class SiteProfiles:
         """Read all rows of a site; None where they are too many."""
         if name in self._read:
             return self._read[name]
-        rows = self._open().execute(ALL_LINES, (site,)).fetchall()
+        rows = self._open().execute(ALL_LINES, (site, name, of)).fetchall()
         halves = self._open().execute(ALL_HALVES, (site,)).fetchall()
         self._read[name] = None
         if max(len(rows), len(halves)) <= MOST_AT_ONCE:
             ways: dict[int, tuple[int, ...]] = {}
             for way, line in halves:
                 ways[way] = (*ways.get(way, ()), line)
-            lines = {line: _recurrence(name, of, row) for line, _, *row in rows}
-            forms = {line: form for line, form, *_ in rows if form is not None}
+            lines = {row[0]: Recurrence._make(row[2:]) for row in rows}
+            forms = {row[0]: row[1] for row in rows if row[1] is not None}
             self._read[name] = _Whole(lines, ways, forms, known_forms(lines, forms))
             self._count += len(rows) + len(halves)
         return self._read[name]
