@@ -29,7 +29,8 @@ from cleaner.decode import decode
 from cleaner.model import MediaType
 from cleaner.pipeline import rule_names, segment
 from cleaner.sites import Learner, host_of, sight
-from cleaner.sites.judge import PROTECTED, RULE
+from cleaner.sites.judge import RULE
+from cleaner.sites.protected import PROTECTED
 
 DAY = "2026-01-01"
 #: Rules that are asked besides the profile when it is measured alone: those that protect.

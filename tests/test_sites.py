@@ -19,8 +19,9 @@ from cleaner.pipeline import rule_names
 from cleaner.segment_text import segment_text
 from cleaner.sites import Learner, expire, host_of, merge, sight
 from cleaner.sites.hosts import domain_of, page_number
-from cleaner.sites.judge import PROTECTED, RULE
+from cleaner.sites.judge import RULE
 from cleaner.sites.lines import site_line
+from cleaner.sites.protected import PROTECTED
 
 DAY = "2026-01-01"
 SLOGAN = "The Lantern brings you the light of the valley and the word of its people"

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from cleaner.agencies import find_agency, read_dateline
-from cleaner.lexicon import read_phrases
 from cleaner.model import Block, Decision, Recurrence, SiteLines, Span, Verdict
-from cleaner.persons import names_only_persons
 from cleaner.rule import Page
 from cleaner.sites.counts import PAGE_END
 from cleaner.sites.edited import find_edited
 from cleaner.sites.hosts import host_of
 from cleaner.sites.lines import site_lines
-from cleaner.text import PROSE_CHARS, ends_sentence, is_prose, key
+from cleaner.sites.protected import is_protected
+from cleaner.text import PROSE_CHARS, ends_sentence, is_prose
 
 RULE = "site-template"
 
@@ -33,9 +30,6 @@ BOX_PAGES = 5
 BOX_SHARE = 0.3
 #: Sentences recur in stories too, as background and refrains, but not on so many of the pages.
 SENTENCE_SHARE = 0.4
-#: A name alone on its line is a writer's, unless so many pages have it: labels in capitals look
-#: like names ("Most Read").
-NAME_SHARE = 0.5
 #: A line belongs to the template where it stands outside of the prose, or in a row of recurring
 #: lines, on this share of its pages.
 PLACE_SHARE = 0.75
@@ -44,6 +38,8 @@ COMMON_SHARE = 0.34
 #: A row of lines keeps together where each has its neighbour on this share of its pages: the
 #: ingredients of recipes recur in rows too, but never in the same order.
 BOND_SHARE = 0.4
+#: Entries of menus are as short as this.
+LABEL_CHARS = 30
 #: Shorter sentences ("He declined to comment.") are common words.
 COMMON_CHARS = 50
 #: Long sentences inside the prose go only where most pages have them.
@@ -55,11 +51,6 @@ FEW_PAGES = 5
 ROW_LINES = 3
 #: A line that stands so often inside one page's prose heads the article's own tables or lists.
 FORM_TIMES = 3
-#: Protected lines are short; a longer one that names an agency is a paragraph.
-CREDIT_CHARS = 200
-#: Rules that know a line for what is never chrome: what they say of it stands.
-PROTECTED = frozenset(("agency-credit", "author-name", "byline", "correction-note", "dateline",
-                       "lead-dateline", "headline"))  # fmt: skip
 
 
 def judge_sites(
@@ -85,6 +76,9 @@ def judge_sites(
     for at, row in _in_rows(gone).items():
         how = "all but stands" if at in found.edited else "stands"
         verdicts[at].append(_verdict(found.lines[at], how, row))
+    for at, line in _lone_labels(page, kept, gone, found.lines).items():
+        if not is_protected(page, decisions[at], line._replace(pages=1)):
+            verdicts[at].append(_verdict(line, "stands amid lines that stand", 1))
     return verdicts
 
 
@@ -114,7 +108,9 @@ def _recurring(page: Page, kept: Sequence[int], host: str, sites: SiteLines) -> 
         if _recurs(line, blocks[at]):
             likely[at], numbers[at] = line, number
     for at, line in found.items():
-        if at not in likely and {at - 1, at + 1} <= likely.keys() and _is_usual(line):
+        if at in likely or not {at - 1, at + 1} <= likely.keys():
+            continue
+        if _is_usual(line, blocks[at]):
             likely[at], numbers[at] = line, lines.numbers[at]
     return _Found(likely, numbers, frozenset(edited))
 
@@ -162,8 +158,11 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     return share >= (LABEL_SHARE if line.pages >= LABEL_PAGES else FEW_SHARE)
 
 
-def _is_usual(line: Recurrence) -> bool:
-    """Say whether most of the pages have a line, so that it may be of a box that is around it."""
+def _is_usual(line: Recurrence, block: Block) -> bool:
+    """Say whether most of the pages have a line, so that it may be of a box that is around it; a
+    paragraph that two pages have is a story's background."""
+    if line.pages < FEWEST_PAGES and is_prose(block.text, block.link_chars):
+        return False
     return line.of >= FEWEST_PAGES and line.pages >= FEW_SHARE * line.of
 
 
@@ -199,6 +198,8 @@ def _is_placed(
 
     `row` lines that recur follow one another there, `linked` of them beside their neighbours.
     """
+    if not inside and line.of <= FEW_PAGES and line.between < 2 and ends_sentence(block.text):
+        return False  # it may end each of these articles: "Her column appears every Friday."
     box = linked >= ROW_LINES
     bound = line.bonds >= max(2, BOND_SHARE * line.pages) or (box and line.of <= FEW_PAGES)
     if bound and line.runs >= PLACE_SHARE * line.pages:
@@ -215,6 +216,27 @@ def _is_placed(
         return not inside and not (alone and line.pages < FEWEST_PAGES)
     notice = line.pages == line.of and line.edges + line.runs > 0 and len(block.text) < PROSE_CHARS
     return not short and (notice or line.pages >= max(INSIDE_PAGES, INSIDE_SHARE * line.of))
+
+
+def _lone_labels(
+    page: Page, kept: Sequence[int], gone: Sequence[int], likely: Mapping[int, Recurrence]
+) -> dict[int, Recurrence]:
+    """Find labels that stand alone amid a row of the template, two of its lines or the page's end
+    on either side, where few pages are known: others may have them misspelt or not at all. Gives
+    the line above each, or below the first.
+    """
+    if not gone or likely[gone[0]].of > FEW_PAGES:
+        return {}
+    blocks = page.document.blocks
+    there = {*gone, *(likely.keys() - set(kept)), -1, -2, len(blocks), len(blocks) + 1}
+    return {
+        at: likely.get(at - 1) or likely[at + 1]
+        for at in kept
+        if {at - 2, at - 1, at + 1, at + 2} <= there
+        and at not in likely
+        and len(blocks[at].text) <= LABEL_CHARS
+        and not ends_sentence(blocks[at].text)
+    }
 
 
 def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> Span:
@@ -253,41 +275,7 @@ def _is_template(
     """Say whether a line is one of the template that isn't protected, or beyond the page's end."""
     if not 0 <= at < len(decisions):
         return True
-    return at in likely and not _is_protected(page, decisions[at], likely[at])
-
-
-def _is_protected(page: Page, decision: Decision, line: Recurrence) -> bool:
-    """Say whether a line is of a kind that recurs word for word and is still no chrome."""
-    block = page.document.blocks[decision.block]
-    if decision.block == page.headline_block:
-        return True
-    if any(v.action == "keep" or v.rule in PROTECTED for v in decision.verdicts):
-        return True
-    if len(block.text) > CREDIT_CHARS:
-        return False
-    named = line.pages < NAME_SHARE * line.of and names_only_persons(block.text)
-    return named or _is_credit(block.text, page.document.language)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_credit(text: str, language: str | None) -> bool:
-    """Say whether a line names an agency, or begins as datelines, bylines and corrections do."""
-    named = find_agency(text) is not None or read_dateline(text) is not None
-    return named or key(text).startswith(_labels(language))
-
-
-@lru_cache(maxsize=64)
-def _labels(language: str | None) -> tuple[str, ...]:
-    """Give what bylines, credits and corrections begin with, in a language and in English."""
-    tables = [read_phrases(code) for code in (language, "en") if code]
-    phrases = (
-        phrase
-        for table in tables
-        for rule in PROTECTED
-        for how in ("start", "whole")
-        for phrase in table.get(rule, {}).get(how, ())
-    )
-    return tuple(sorted({f"{phrase} " for phrase in phrases}))
+    return at in likely and not is_protected(page, decisions[at], likely[at])
 
 
 def _verdict(line: Recurrence, how: str, row: int) -> Verdict:
