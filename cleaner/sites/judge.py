@@ -122,9 +122,13 @@ def _choose(
     if not likely:
         return []
     blocks = page.document.blocks
-    common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
-    body = _own_body(blocks, [at for at in kept if at not in likely], common)
-    there = [at for at in kept if at in likely]
+    body = _own_body(blocks, kept, likely)
+    prose = _own_body(blocks, kept, likely, sure=False)
+    there = [
+        at
+        for at in kept
+        if at in likely and (prose.start < at < prose.end or not _may_frame(likely[at], blocks[at]))
+    ]
     inside = {at for at in there if body.start < at < body.end}
     if not inside and all(likely[at].pages >= FEWEST_PAGES for at in there):
         return [at for at in there if _is_placed(likely[at], blocks[at], inside=False)]
@@ -156,6 +160,12 @@ def _recurs(line: Recurrence, block: Block) -> bool:
             placed or line.pages >= FEWEST_PAGES
         )
     return share >= (LABEL_SHARE if line.pages >= LABEL_PAGES else FEW_SHARE)
+
+
+def _may_frame(line: Recurrence, block: Block) -> bool:
+    """Say whether a sentence may be of the articles of a site of which few pages are known, and
+    begin or end them: "Her column appears every Friday." Its neighbour on one side varies."""
+    return line.of <= FEW_PAGES and line.between < 2 and ends_sentence(block.text)
 
 
 def _is_usual(line: Recurrence, block: Block) -> bool:
@@ -198,8 +208,6 @@ def _is_placed(
 
     `row` lines that recur follow one another there, `linked` of them beside their neighbours.
     """
-    if not inside and line.of <= FEW_PAGES and line.between < 2 and ends_sentence(block.text):
-        return False  # it may end each of these articles: "Her column appears every Friday."
     box = linked >= ROW_LINES
     bound = line.bonds >= max(2, BOND_SHARE * line.pages) or (box and line.of <= FEW_PAGES)
     if bound and line.runs >= PLACE_SHARE * line.pages:
@@ -221,29 +229,45 @@ def _is_placed(
 def _lone_labels(
     page: Page, kept: Sequence[int], gone: Sequence[int], likely: Mapping[int, Recurrence]
 ) -> dict[int, Recurrence]:
-    """Find labels that stand alone amid a row of the template, two of its lines or the page's end
-    on either side, where few pages are known: others may have them misspelt or not at all. Gives
-    the line above each, or below the first.
+    """Find labels that stand alone amid a row of the template, where few pages are known: others
+    may have them misspelt or not at all. Gives the line above each, or below the first.
+
+    Inside the prose, where sub-headings stand, two lines of the template must be on either side.
     """
     if not gone or likely[gone[0]].of > FEW_PAGES:
         return {}
     blocks = page.document.blocks
-    there = {*gone, *(likely.keys() - set(kept)), -1, -2, len(blocks), len(blocks) + 1}
-    return {
-        at: likely.get(at - 1) or likely[at + 1]
-        for at in kept
-        if {at - 2, at - 1, at + 1, at + 2} <= there
-        and at not in likely
-        and len(blocks[at].text) <= LABEL_CHARS
-        and not ends_sentence(blocks[at].text)
-    }
+    there = {*gone, *(likely.keys() - set(kept)), -1, len(blocks)}
+    body = _own_body(blocks, kept, likely)
+    found = {}
+    for at in kept:
+        text, around = blocks[at].text, {at - 2, at - 1, at + 1, at + 2} & there
+        least = 4 if body.start < at < body.end else ROW_LINES
+        if (
+            len(around) >= least
+            and {at - 1, at + 1} <= around
+            and at not in likely
+            and len(text) <= LABEL_CHARS
+            and not ends_sentence(text)
+        ):
+            found[at] = likely.get(at - 1) or likely[at + 1]
+    return found
 
 
-def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> Span:
+def _own_body(
+    blocks: Sequence[Block],
+    kept: Sequence[int],
+    likely: Mapping[int, Recurrence],
+    *,
+    sure: bool = True,
+) -> Span:
     """Give the first and last block of prose that is the page's own (an empty range: none).
 
-    Prose between two lines of the template counts for want of other.
+    Prose between two lines of the template counts for want of other, or if they needn't be `sure`.
     """
+
+    own = [at for at in kept if at not in likely]
+    common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
 
     def is_any(at: int) -> bool:
         return is_prose(blocks[at].text, blocks[at].link_chars)
@@ -251,7 +275,7 @@ def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> 
     def is_sure(at: int) -> bool:
         return is_any(at) and not (_near(at, -1, common) and _near(at, 1, common))
 
-    for is_own in (is_sure, is_any):
+    for is_own in (is_sure, is_any) if sure else (is_any,):
         for first in filter(is_own, own):
             return Span(first, next(filter(is_own, reversed(own))))
     return Span(0, 0)
