@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cleaner.model import Block, Decision, Recurrence, SiteLines, Span, Verdict
+from cleaner.model import Block, Decision, Recurrence, SiteLines, Verdict
 from cleaner.rule import Page
+from cleaner.sites.body import own_body
 from cleaner.sites.counts import PAGE_END
 from cleaner.sites.edited import find_edited
 from cleaner.sites.hosts import host_of
@@ -33,8 +34,6 @@ SENTENCE_SHARE = 0.4
 #: A line belongs to the template where it stands outside of the prose, or in a row of recurring
 #: lines, on this share of its pages.
 PLACE_SHARE = 0.75
-#: Prose between two lines that more pages have than this may be an edited notice.
-COMMON_SHARE = 0.34
 #: A row of lines keeps together where each has its neighbour on this share of its pages: the
 #: ingredients of recipes recur in rows too, but never in the same order.
 BOND_SHARE = 0.4
@@ -122,8 +121,8 @@ def _choose(
     if not likely:
         return []
     blocks = page.document.blocks
-    body = _own_body(blocks, kept, likely)
-    prose = _own_body(blocks, kept, likely, sure=False)
+    body = own_body(blocks, kept, likely)
+    prose = own_body(blocks, kept, likely, sure=False)
     there = [
         at
         for at in kept
@@ -238,7 +237,7 @@ def _lone_labels(
         return {}
     blocks = page.document.blocks
     there = {*gone, *(likely.keys() - set(kept)), -1, len(blocks)}
-    body = _own_body(blocks, kept, likely)
+    body = own_body(blocks, kept, likely)
     found = {}
     for at in kept:
         text, around = blocks[at].text, {at - 2, at - 1, at + 1, at + 2} & there
@@ -252,38 +251,6 @@ def _lone_labels(
         ):
             found[at] = likely.get(at - 1) or likely[at + 1]
     return found
-
-
-def _own_body(
-    blocks: Sequence[Block],
-    kept: Sequence[int],
-    likely: Mapping[int, Recurrence],
-    *,
-    sure: bool = True,
-) -> Span:
-    """Give the first and last block of prose that is the page's own (an empty range: none).
-
-    Prose between two lines of the template counts for want of other, or if they needn't be `sure`.
-    """
-
-    own = [at for at in kept if at not in likely]
-    common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
-
-    def is_any(at: int) -> bool:
-        return is_prose(blocks[at].text, blocks[at].link_chars)
-
-    def is_sure(at: int) -> bool:
-        return is_any(at) and not (_near(at, -1, common) and _near(at, 1, common))
-
-    for is_own in (is_sure, is_any) if sure else (is_any,):
-        for first in filter(is_own, own):
-            return Span(first, next(filter(is_own, reversed(own))))
-    return Span(0, 0)
-
-
-def _near(at: int, way: int, common: set[int]) -> bool:
-    """Say whether the next block that way, or the next but one, is among some."""
-    return at + way in common or at + 2 * way in common
 
 
 def _in_rows(at: Sequence[int]) -> dict[int, int]:
