@@ -39,6 +39,8 @@ PLACE_SHARE = 0.75
 BOND_SHARE = 0.4
 #: Entries of menus are as short as this.
 LABEL_CHARS = 30
+#: A line of the template has its neighbours on both sides on so many of its pages.
+FRAMED_SHARE = 0.34
 #: Shorter sentences ("He declined to comment.") are common words.
 COMMON_CHARS = 50
 #: Long sentences inside the prose go only where most pages have them.
@@ -162,9 +164,13 @@ def _recurs(line: Recurrence, block: Block) -> bool:
 
 
 def _may_frame(line: Recurrence, block: Block) -> bool:
-    """Say whether a sentence may be of the articles of a site of which few pages are known, and
-    begin or end them: "Her column appears every Friday." Its neighbour on one side varies."""
-    return line.of <= FEW_PAGES and line.between < 2 and ends_sentence(block.text)
+    """Say whether a sentence may be of articles that it begins or ends: "Her column appears every
+    Friday." Its neighbour on one side varies, and few pages are known, or not most have it."""
+    if not ends_sentence(block.text):
+        return False
+    if line.of <= FEW_PAGES:
+        return line.between < 2
+    return line.between < FRAMED_SHARE * line.pages and line.pages < FEW_SHARE * line.of
 
 
 def _is_usual(line: Recurrence, block: Block) -> bool:
