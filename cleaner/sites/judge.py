@@ -124,12 +124,10 @@ def _choose(
         return []
     blocks = page.document.blocks
     body = own_body(blocks, kept, likely)
-    prose = own_body(blocks, kept, likely, sure=False)
-    there = [
-        at
-        for at in kept
-        if at in likely and (prose.start < at < prose.end or not _may_frame(likely[at], blocks[at]))
-    ]
+    there = [at for at in kept if at in likely]
+    if framing := {at for at in there if _may_frame(likely[at], blocks[at])}:
+        prose = own_body(blocks, kept, likely, sure=False)
+        there = [at for at in there if at not in framing or prose.start < at < prose.end]
     inside = {at for at in there if body.start < at < body.end}
     if not inside and all(likely[at].pages >= FEWEST_PAGES for at in there):
         return [at for at in there if _is_placed(likely[at], blocks[at], inside=False)]
@@ -166,11 +164,11 @@ def _recurs(line: Recurrence, block: Block) -> bool:
 def _may_frame(line: Recurrence, block: Block) -> bool:
     """Say whether a sentence may be of articles that it begins or ends: "Her column appears every
     Friday." Its neighbour on one side varies, and few pages are known, or not most have it."""
-    if not ends_sentence(block.text):
-        return False
     if line.of <= FEW_PAGES:
-        return line.between < 2
-    return line.between < FRAMED_SHARE * line.pages and line.pages < FEW_SHARE * line.of
+        varies = line.between < 2
+    else:
+        varies = line.between < FRAMED_SHARE * line.pages and line.pages < FEW_SHARE * line.of
+    return varies and ends_sentence(block.text)
 
 
 def _is_usual(line: Recurrence, block: Block) -> bool:
