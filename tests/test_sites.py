@@ -120,6 +120,23 @@ def test_an_edited_copy_in_the_same_place_goes(lantern):
     assert "all but stands on" in found[edited]
 
 
+def test_what_ends_the_articles_of_a_site_of_few_pages_stays(tmp_path):
+    column = "The column of Ilse Brandt appears every Friday in The Lantern."
+    below = f"{column}\nShare this page\nSend by mail\nCopy the link"
+    pages = [(url(n), page(n, below=below)) for n in range(3)]
+    found = gone(learn(tmp_path / "sites.db", pages), pages[0][1], url(0), ignore=ALONE)
+    assert column not in found
+    assert {SLOGAN, "Share this page", "Copy the link"} <= set(found)
+
+
+def test_an_entry_of_a_menu_that_no_other_page_has_goes_with_it(tmp_path):
+    pages = [(url(n), page(n, top="World\nSport\nHealth\nTravel")) for n in range(3)]
+    profiles = learn(tmp_path / "sites.db", pages)
+    shown = page(99, top="World\nSport\nWeather\nHealth\nTravel")
+    assert "Weather" in gone(profiles, shown, url(99), ignore=ALONE)
+    assert "Weather" not in gone(profiles, page(99, top="Weather"), url(99), ignore=ALONE)
+
+
 def test_two_pages_are_too_few_to_know_a_site(tmp_path):
     few = learn(tmp_path / "sites.db", [(url(n), page(n)) for n in range(2)])
     assert gone(few, page(0), url(0), ignore=ALONE) == {}
