@@ -56,13 +56,13 @@ FORM_TIMES = 3
 
 def judge_sites(
     page: Page, decisions: Sequence[Decision], sites: SiteLines, *, site: str | None = None
-) -> list[list[Verdict]]:
+) -> list[Sequence[Verdict]]:
     """Find the site's template among the blocks that are kept so far: verdicts by block index.
 
     `site` names the site of a document without URL. Each reason says on how many pages of which
     host or domain the line stands, and how many such lines follow one another there.
     """
-    verdicts: list[list[Verdict]] = [[] for _ in decisions]
+    verdicts: list[Sequence[Verdict]] = [()] * len(decisions)
     host = host_of(page.document.url, site)
     kept = [d.block for d in decisions if d.action == "keep"]
     if host is None or not kept or sites.pages(host) < FEWEST_PAGES:
@@ -71,15 +71,17 @@ def judge_sites(
     gone: list[int] = []
     for at in _choose(page, found.lines, found.numbers, kept):
         few = found.lines[at].pages < FEWEST_PAGES and ends_sentence(page.document.blocks[at].text)
-        around = (at - 1, at, at + 1) if few else (at,)
-        if all(_is_template(page, decisions, found.lines, one) for one in around):
+        beside = (at - 1, at + 1) if few else ()
+        if _is_template(page, decisions, found.lines, at) and all(
+            _is_template(page, decisions, found.lines, one) for one in beside
+        ):
             gone.append(at)
     for at, row in _in_rows(gone).items():
         how = "all but stands" if at in found.edited else "stands"
-        verdicts[at].append(_verdict(found.lines[at], how, row))
+        verdicts[at] = (_verdict(found.lines[at], how, row),)
     for at, line in _lone_labels(page, kept, gone, found.lines).items():
         if not is_protected(page, decisions[at], line._replace(pages=1)):
-            verdicts[at].append(_verdict(line, "stands amid lines that stand", 1))
+            verdicts[at] = (_verdict(line, "stands amid lines that stand", 1),)
     return verdicts
 
 
@@ -132,7 +134,7 @@ def _choose(
     if not inside and all(likely[at].pages >= FEWEST_PAGES for at in there):
         return [at for at in there if _is_placed(likely[at], blocks[at], inside=False)]
     rows, boxes = _in_rows(sorted(likely)), _boxes(likely, numbers)
-    times = Counter(blocks[at].text for at in likely)
+    times = Counter([blocks[at].text for at in likely] if inside else ())
     chosen = {
         at
         for at in there
