@@ -1,9 +1,9 @@
 """Measure site profiles: `python -m benchmarks sites`.
 
 On made-up sites with exact gold (`benchmarks.synthetic`): what is found of the lines that recur,
-and what of the articles' own is hit, by the profile alone. With `--data`, the bench folder: the
-texts of `text-dev` with profiles on and off, learned from every page there is. With `--documents`:
-time and memory for learning so many.
+and what of the articles' own is hit, by the profile alone, and what look-ups cost. With `--data`,
+the bench folder: the texts of `text-dev` with profiles on and off, learned from every page there
+is, and what look-ups cost there. With `--documents`: time and memory for learning so many.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -28,7 +29,8 @@ from cleaner.decode import decode
 from cleaner.model import MediaType
 from cleaner.pipeline import rule_names, segment
 from cleaner.sites import Learner, host_of, sight
-from cleaner.sites.judge import PROTECTED, RULE
+from cleaner.sites.judge import RULE
+from cleaner.sites.protected import PROTECTED
 
 DAY = "2026-01-01"
 #: Rules that are asked besides the profile when it is measured alone: those that protect.
@@ -38,8 +40,14 @@ FEWEST_PAGES = 3
 #: Documents of a host in the run over many.
 MANY_PAGES = 200
 OWN_LINES = 12
-#: Times each page is cleaned for what look-ups cost.
-ROUNDS = 5
+#: Times each page is cleaned for what look-ups cost, and how many are: those of ten hosts.
+ROUNDS = 6
+TIMED = 300
+KINDS: tuple[MediaType, ...] = ("text/plain", "text/html")
+
+
+#: A document's URL, what it says, and what it is.
+Source = tuple[str, str | bytes, MediaType | None]
 
 
 class Counts(NamedTuple):
@@ -61,8 +69,8 @@ class Counts(NamedTuple):
         return self.found / (self.found + self.wrong)
 
 
-def learn(path: Path, pages: Sequence[tuple[str, str | bytes, MediaType | None]]) -> SiteProfiles:
-    """Learn from pages: URL, content, and what it is."""
+def learn(path: Path, pages: Sequence[Source]) -> SiteProfiles:
+    """Learn from pages."""
     with Learner(path, anew=True) as learner:
         for url, content, media_type in pages:
             if found := sight(segment(decode(content, media_type=media_type), url), seen=DAY):
@@ -96,23 +104,48 @@ def measure(pages: Sequence[Page], media_type: MediaType, path: Path) -> Counts:
     return Counts(seen["found"], seen["missed"], wrong, seen["protected"])
 
 
-def measure_cost(pages: Sequence[Page], profiles: SiteProfiles) -> tuple[float, float]:
-    """Give milliseconds a text with and without look-ups, processor time, in turn: of each page
-    the least of some rounds, for other programs slow a round down."""
-    off, on = Pipeline(media_type="text/plain"), Pipeline(media_type="text/plain", sites=profiles)
+def measure_cost(pages: Sequence[Source], path: Path) -> dict[str, float]:
+    """Give milliseconds a document with and without look-ups, processor time, and the share that
+    they add.
+
+    Both are timed in turn, now one first, now the other, and of each document the least of some
+    rounds counts, for other programs slow a round down. Each round opens the profiles anew, so
+    that reading a host's for the first time is part of it.
+    """
+    media_type = pages[0][2]
+    off = Pipeline(media_type=media_type)
     taken: dict[tuple[int, bool], float] = {}
-    for _ in range(ROUNDS):
-        for at, page in enumerate(pages):
-            for looks, pipeline in ((False, off), (True, on)):
+    for number in range(ROUNDS):
+        on = Pipeline(media_type=media_type, sites=SiteProfiles(path))
+        for at, (url, content, _) in enumerate(pages):
+            for looks in (number % 2 == 0, number % 2 == 1):
                 start = time.process_time()
-                pipeline(page.text, url=page.url)
+                (on if looks else off)(content, url=url)
                 spent = time.process_time() - start
                 taken[at, looks] = min(spent, taken.get((at, looks), spent))
-    sums = [sum(spent for (_, looks), spent in taken.items() if looks == way) for way in (0, 1)]
-    return 1000 * sums[0] / len(pages), 1000 * sums[1] / len(pages)
+    without, with_them = (
+        sum(spent for (_, looks), spent in taken.items() if looks == way) for way in (False, True)
+    )
+    return {
+        "documents": len(pages),
+        "ms without": 1000 * without / len(pages),
+        "ms with": 1000 * with_them / len(pages),
+        "share": with_them / without - 1,
+    }
 
 
-def read_bench(data: Path) -> Iterator[tuple[str, str | bytes, MediaType | None]]:
+def costs(data: Path, path: Path) -> Iterator[dict[str, Any]]:
+    """Measure the cost on pages and texts of the bench folder whose hosts have three pages or
+    more, by a profile of all."""
+    several = {site for site, count in SiteProfiles(path).sites() if count >= FEWEST_PAGES}
+    for kind in KINDS:
+        pages = [page for page in read_bench(data) if page[2] == kind]
+        yield {"cost of": "documents of hosts with three pages", "kind": kind} | measure_cost(
+            [page for page in pages if host_of(page[0]) in several], path
+        )
+
+
+def read_bench(data: Path) -> Iterator[Source]:
     """Give every page of the bench folder, and every text of text-dev under its URL."""
     for folder in sorted(data.glob("*-dev")):
         if not (folder / "gold.jsonl").exists():
@@ -219,7 +252,7 @@ def command(hosts: int, seed: int, data: Path | None, documents: int, to: Path |
             figures["synthetic"] = list(_synthetic(hosts, seed, path))
         if data:
             figures["text-dev"] = []
-            for row in compare(data, path):
+            for row in chain(compare(data, path), costs(data, path)):
                 figures["text-dev"].append(row)
                 click.echo(_said(row))
     if to:
@@ -227,24 +260,22 @@ def command(hosts: int, seed: int, data: Path | None, documents: int, to: Path |
 
 
 def _synthetic(hosts: int, seed: int, path: Path) -> Iterator[dict[str, Any]]:
-    kinds: tuple[MediaType, ...] = ("text/plain", "text/html")
     for count in (30, 3):
         for noise in (0.0, 0.1, 0.2, 0.3):
             pages = [page for site in make_sites(hosts, seed) for page in site.pages(count, noise)]
-            for kind in kinds if noise == 0.1 else kinds[:1]:
+            for kind in KINDS if noise == 0.1 else KINDS[:1]:
                 counts = measure(pages, kind, path)
-                row = {"pages a host": count, "noise": noise, "kind": kind}
+                row: dict[str, Any] = {"pages a host": count, "noise": noise, "kind": kind}
                 row |= {"recall": counts.recall, "precision": counts.precision}
                 row |= counts._asdict()
                 click.echo(_said(row))
                 yield row
-            if count == 30 and noise == 0.1:
-                sample = random.Random(seed).sample(pages, min(300, len(pages)))
-                without, with_them = measure_cost(sample, SiteProfiles(path))
-                row = {"ms a text without": without, "ms a text with": with_them}
-                row |= {"share": with_them / without - 1}
-                click.echo(_said(row))
-                yield row
+                if count == 30 and noise == 0.1:
+                    timed = [(p.url, p.text if kind == KINDS[0] else p.html, kind) for p in pages]
+                    row = {"pages a host": count, "cost of": "made-up documents", "kind": kind}
+                    row |= measure_cost(timed[:TIMED], path)
+                    click.echo(_said(row))
+                    yield row
 
 
 def _said(row: dict[str, Any]) -> str:

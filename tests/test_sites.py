@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections import Counter
+from itertools import product
 
 import pytest
 from click.testing import CliRunner
@@ -18,8 +19,9 @@ from cleaner.pipeline import rule_names
 from cleaner.segment_text import segment_text
 from cleaner.sites import Learner, expire, host_of, merge, sight
 from cleaner.sites.hosts import domain_of, page_number
-from cleaner.sites.judge import PROTECTED, RULE
+from cleaner.sites.judge import RULE
 from cleaner.sites.lines import site_line
+from cleaner.sites.protected import PROTECTED
 
 DAY = "2026-01-01"
 SLOGAN = "The Lantern brings you the light of the valley and the word of its people"
@@ -91,10 +93,48 @@ def test_what_was_learned_from_text_serves_html(lantern):
     assert SLOGAN in gone(lantern, html, url(99), ignore=ALONE)
 
 
+def test_a_site_with_thousands_of_lines_is_cleaned_as_others_are(tmp_path):
+    names = ["ko" + "".join(letters) for letters in product("abcdefghijklm", repeat=3)]
+    menu = "\n".join(f"All about {name}" for name in names[:1100])
+    pages = [(url(n), page(n, top=f"{menu}\n{SLOGAN}")) for n in range(6)]
+    profiles = learn(tmp_path / "sites.db", pages)
+    edited = SLOGAN.replace("valley", "valeys")
+    found = gone(profiles, page(99, top=f"{menu}\n{edited}"), url(99), ignore=ALONE)
+    gone_text = "\n".join(found)
+    assert all(line in gone_text for line in (*menu.splitlines(), edited, OFFER))
+    assert story(99).splitlines()[0] not in gone_text
+
+
+def test_a_box_is_told_of_as_a_row_of_lines(tmp_path):
+    box = ["More from The Lantern", "Letters to the valley", "The harvest in pictures"]
+    pages = [(url(n), page(n, below="\n".join(box))) for n in range(6)]
+    profiles = learn(tmp_path / "sites.db", pages)
+    found = gone(profiles, pages[0][1], url(0), ignore=ALONE)
+    assert all(found[line].endswith("in a row of 3 such lines") for line in box)
+    assert "row" not in found[SLOGAN]
+
+
 def test_an_edited_copy_in_the_same_place_goes(lantern):
     edited = SLOGAN.replace("valley", "valeys")
     found = gone(lantern, page(99, top=edited), url(99), ignore=ALONE)
     assert "all but stands on" in found[edited]
+
+
+def test_what_ends_the_articles_of_a_site_of_few_pages_stays(tmp_path):
+    column = "The column of Ilse Brandt appears every Friday in The Lantern."
+    below = f"{column}\nShare this page\nSend by mail\nCopy the link"
+    pages = [(url(n), page(n, below=below)) for n in range(3)]
+    found = gone(learn(tmp_path / "sites.db", pages), pages[0][1], url(0), ignore=ALONE)
+    assert column not in found
+    assert {SLOGAN, "Share this page", "Copy the link"} <= set(found)
+
+
+def test_an_entry_of_a_menu_that_no_other_page_has_goes_with_it(tmp_path):
+    pages = [(url(n), page(n, top="World\nSport\nHealth\nTravel")) for n in range(3)]
+    profiles = learn(tmp_path / "sites.db", pages)
+    shown = page(99, top="World\nSport\nWeather\nHealth\nTravel")
+    assert "Weather" in gone(profiles, shown, url(99), ignore=ALONE)
+    assert "Weather" not in gone(profiles, page(99, top="Weather"), url(99), ignore=ALONE)
 
 
 def test_two_pages_are_too_few_to_know_a_site(tmp_path):

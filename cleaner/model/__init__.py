@@ -20,7 +20,7 @@ from cleaner.model.document import (
     Span,
 )
 from cleaner.model.metadata import SCHEMA_NAMES, Evidence, Metadata
-from cleaner.model.site import Recurrence, SiteLines
+from cleaner.model.site import KnownForms, Recurrence, SiteLines
 from cleaner.model.story import Passage, Shared, StoryNote
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Finding",
     "Head",
     "Kind",
+    "KnownForms",
     "Mark",
     "MediaType",
     "Metadata",

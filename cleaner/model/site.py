@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -29,6 +29,18 @@ class Recurrence(NamedTuple):
     size: int = 0
 
 
+class KnownForms(NamedTuple):
+    """What all lines known of a site say, in their comparison form.
+
+    `numbers` has the hashes of those whose whole form is kept; `first` and `last` are the first
+    and last seven characters of all.
+    """
+
+    numbers: Mapping[str, int]
+    first: frozenset[str]
+    last: frozenset[str]
+
+
 class SiteLines(Protocol):
     """The lines that recur on sites, frozen: `cleaner.SiteProfiles` is one, read from a file."""
 
@@ -36,11 +48,20 @@ class SiteLines(Protocol):
     def digest(self) -> str:
         """Give `sha256:` and the hex digest of all that is known."""
 
-    def find(self, site: str | None, lines: Sequence[int]) -> Mapping[int, Recurrence]:
+    def pages(self, site: str | None) -> int:
+        """Give how many pages of a host are known, or of its domain where those are more."""
+
+    def find(self, site: str | None, lines: Collection[int]) -> Mapping[int, Recurrence]:
         """Look up lines, by their hashes, as they recur on a host or on its domain."""
 
-    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    def find_like(self, site: str | None, parts: Collection[int]) -> Mapping[int, Sequence[int]]:
         """Look up lines by the hashes of their beginnings and ends."""
 
-    def forms(self, lines: Sequence[int]) -> Mapping[int, str]:
+    def known_forms(self, site: str | None) -> KnownForms | None:
+        """Give what the lines of a host and its domain say; None where it isn't known of all.
+
+        A line that is none of them needs no look-up.
+        """
+
+    def forms(self, site: str | None, lines: Collection[int]) -> Mapping[int, str]:
         """Give the beginnings of lines in their comparison form, as far as they are known."""

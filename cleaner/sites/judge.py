@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from cleaner.agencies import find_agency, read_dateline
-from cleaner.lexicon import read_phrases
-from cleaner.model import Block, Decision, Recurrence, SiteLines, Span, Verdict
-from cleaner.persons import names_only_persons
+from cleaner.model import Block, Decision, Recurrence, SiteLines, Verdict
 from cleaner.rule import Page
+from cleaner.sites.body import own_body
 from cleaner.sites.counts import PAGE_END
 from cleaner.sites.edited import find_edited
 from cleaner.sites.hosts import host_of
-from cleaner.sites.lines import site_line
-from cleaner.text import PROSE_CHARS, ends_sentence, is_prose, key
+from cleaner.sites.lines import site_lines
+from cleaner.sites.protected import is_protected
+from cleaner.text import PROSE_CHARS, ends_sentence, is_prose
 
 RULE = "site-template"
 
@@ -33,17 +31,16 @@ BOX_PAGES = 5
 BOX_SHARE = 0.3
 #: Sentences recur in stories too, as background and refrains, but not on so many of the pages.
 SENTENCE_SHARE = 0.4
-#: A name alone on its line is a writer's, unless so many pages have it: labels in capitals look
-#: like names ("Most Read").
-NAME_SHARE = 0.5
 #: A line belongs to the template where it stands outside of the prose, or in a row of recurring
 #: lines, on this share of its pages.
 PLACE_SHARE = 0.75
-#: Prose between two lines that more pages have than this may be an edited notice.
-COMMON_SHARE = 0.34
 #: A row of lines keeps together where each has its neighbour on this share of its pages: the
 #: ingredients of recipes recur in rows too, but never in the same order.
 BOND_SHARE = 0.4
+#: Entries of menus are as short as this.
+LABEL_CHARS = 30
+#: A line of the template has its neighbours on both sides on so many of its pages.
+FRAMED_SHARE = 0.34
 #: Shorter sentences ("He declined to comment.") are common words.
 COMMON_CHARS = 50
 #: Long sentences inside the prose go only where most pages have them.
@@ -55,35 +52,36 @@ FEW_PAGES = 5
 ROW_LINES = 3
 #: A line that stands so often inside one page's prose heads the article's own tables or lists.
 FORM_TIMES = 3
-#: Protected lines are short; a longer one that names an agency is a paragraph.
-CREDIT_CHARS = 200
-#: Rules that know a line for what is never chrome: what they say of it stands.
-PROTECTED = frozenset(("agency-credit", "author-name", "byline", "correction-note", "dateline",
-                       "lead-dateline", "headline"))  # fmt: skip
 
 
 def judge_sites(
     page: Page, decisions: Sequence[Decision], sites: SiteLines, *, site: str | None = None
-) -> list[list[Verdict]]:
+) -> list[Sequence[Verdict]]:
     """Find the site's template among the blocks that are kept so far: verdicts by block index.
 
     `site` names the site of a document without URL. Each reason says on how many pages of which
-    host or domain the line stands.
+    host or domain the line stands, and how many such lines follow one another there.
     """
-    verdicts: list[list[Verdict]] = [[] for _ in decisions]
+    verdicts: list[Sequence[Verdict]] = [()] * len(decisions)
     host = host_of(page.document.url, site)
     kept = [d.block for d in decisions if d.action == "keep"]
-    if host is None or not kept:
+    if host is None or not kept or sites.pages(host) < FEWEST_PAGES:
         return verdicts
     found = _recurring(page, kept, host, sites)
+    gone: list[int] = []
     for at in _choose(page, found.lines, found.numbers, kept):
-        line, text = found.lines[at], page.document.blocks[at].text
-        few = line.pages < FEWEST_PAGES and ends_sentence(text)
-        around = (at - 1, at, at + 1) if few else (at,)
-        if all(_is_template(page, decisions, found.lines, one) for one in around):
-            verdicts[at].append(
-                _verdict(line, "all but stands" if at in found.edited else "stands")
-            )
+        few = found.lines[at].pages < FEWEST_PAGES and ends_sentence(page.document.blocks[at].text)
+        beside = (at - 1, at + 1) if few else ()
+        if _is_template(page, decisions, found.lines, at) and all(
+            _is_template(page, decisions, found.lines, one) for one in beside
+        ):
+            gone.append(at)
+    for at, row in _in_rows(gone).items():
+        how = "all but stands" if at in found.edited else "stands"
+        verdicts[at] = (_verdict(found.lines[at], how, row),)
+    for at, line in _lone_labels(page, kept, gone, found.lines).items():
+        if not is_protected(page, decisions[at], line._replace(pages=1)):
+            verdicts[at] = (_verdict(line, "stands amid lines that stand", 1),)
     return verdicts
 
 
@@ -100,20 +98,23 @@ def _recurring(page: Page, kept: Sequence[int], host: str, sites: SiteLines) -> 
     """Find the lines of a document that recur, and edited copies of such, wherever they stand."""
     blocks = page.document.blocks
     asked = kept if page.document.media_type == "text/html" else range(len(blocks))
-    lines = {at: site_line(blocks[at].text, page.keys[at]) for at in asked}
-    known = sites.find(host, list({line.number for line in lines.values() if line.number}))
-    found = {at: known[line.number] for at, line in lines.items() if line.number in known}
+    forms = sites.known_forms(host)
+    lines = site_lines(blocks, page.keys, asked, forms)
+    known = sites.find(host, set(lines.numbers.values()))
+    found = {at: known[number] for at, number in lines.numbers.items() if number in known}
     likely = {at: line for at, line in found.items() if _recurs(line, blocks[at])}
-    numbers = {at: lines[at].number for at in likely}
+    numbers = {at: lines.numbers[at] for at in likely}
     if not likely:
         return _Found(likely, numbers)
-    edited = find_edited(lines, kept, likely, sites, end=len(blocks))
+    edited = find_edited(lines, kept, likely, sites, forms=forms, end=len(blocks))
     for at, (number, line) in edited.items():
         if _recurs(line, blocks[at]):
             likely[at], numbers[at] = line, number
     for at, line in found.items():
-        if at not in likely and {at - 1, at + 1} <= likely.keys() and _is_usual(line):
-            likely[at], numbers[at] = line, lines[at].number
+        if at in likely or not {at - 1, at + 1} <= likely.keys():
+            continue
+        if _is_usual(line, blocks[at]):
+            likely[at], numbers[at] = line, lines.numbers[at]
     return _Found(likely, numbers, frozenset(edited))
 
 
@@ -124,14 +125,16 @@ def _choose(
     if not likely:
         return []
     blocks = page.document.blocks
-    common = {at for at, line in likely.items() if line.pages > COMMON_SHARE * line.of}
-    body = _own_body(blocks, [at for at in kept if at not in likely], common)
+    body = own_body(blocks, kept, likely)
     there = [at for at in kept if at in likely]
+    if framing := {at for at in there if _may_frame(likely[at], blocks[at])}:
+        prose = own_body(blocks, kept, likely, sure=False)
+        there = [at for at in there if at not in framing or prose.start < at < prose.end]
     inside = {at for at in there if body.start < at < body.end}
     if not inside and all(likely[at].pages >= FEWEST_PAGES for at in there):
         return [at for at in there if _is_placed(likely[at], blocks[at], inside=False)]
     rows, boxes = _in_rows(sorted(likely)), _boxes(likely, numbers)
-    times = Counter(blocks[at].text for at in likely)
+    times = Counter([blocks[at].text for at in likely] if inside else ())
     chosen = {
         at
         for at in there
@@ -150,6 +153,8 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     share = line.pages / line.of
     if share < LABEL_SHARE:
         return False
+    if line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE:  # as most, sentence or label
+        return True
     if ends_sentence(block.text):
         placed = line.edges == line.pages == max(line.between, line.bonds)
         return share >= (SENTENCE_SHARE if line.pages >= FEWEST_PAGES else FEW_SHARE) and (
@@ -158,8 +163,21 @@ def _recurs(line: Recurrence, block: Block) -> bool:
     return share >= (LABEL_SHARE if line.pages >= LABEL_PAGES else FEW_SHARE)
 
 
-def _is_usual(line: Recurrence) -> bool:
-    """Say whether most of the pages have a line, so that it may be of a box that is around it."""
+def _may_frame(line: Recurrence, block: Block) -> bool:
+    """Say whether a sentence may be of articles that it begins or ends: "Her column appears every
+    Friday." Its neighbour on one side varies, and few pages are known, or not most have it."""
+    if line.of <= FEW_PAGES:
+        varies = line.between < 2
+    else:
+        varies = line.between < FRAMED_SHARE * line.pages and line.pages < FEW_SHARE * line.of
+    return varies and ends_sentence(block.text)
+
+
+def _is_usual(line: Recurrence, block: Block) -> bool:
+    """Say whether most of the pages have a line, so that it may be of a box that is around it; a
+    paragraph that two pages have is a story's background."""
+    if line.pages < FEWEST_PAGES and is_prose(block.text, block.link_chars):
+        return False
     return line.of >= FEWEST_PAGES and line.pages >= FEW_SHARE * line.of
 
 
@@ -172,10 +190,11 @@ def _boxes(likely: Mapping[int, Recurrence], numbers: Mapping[int, int]) -> dict
         if at > reach:
             boxes.append([])
         boxes[-1].append(at)
-        for after in (at + 1, at + 2):
+        for after in (at + 2, at + 1):
             other = likely.get(after)
             if other and _is_linked(likely[at], numbers[at], other, numbers[after]):
                 reach = after
+                break
     return {at: len(box) for box in boxes for at in box}
 
 
@@ -212,20 +231,32 @@ def _is_placed(
     return not short and (notice or line.pages >= max(INSIDE_PAGES, INSIDE_SHARE * line.of))
 
 
-def _own_body(blocks: Sequence[Block], own: Sequence[int], common: set[int]) -> Span:
-    """Give the first and last block of prose that is the page's own (an empty range: none).
+def _lone_labels(
+    page: Page, kept: Sequence[int], gone: Sequence[int], likely: Mapping[int, Recurrence]
+) -> dict[int, Recurrence]:
+    """Find labels that stand alone amid a row of the template, where few pages are known: others
+    may have them misspelt or not at all. Gives the line above each, or below the first.
 
-    Prose between two lines of the template counts for want of other.
+    Inside the prose, where sub-headings stand, two lines of the template must be on either side.
     """
-    prose = [at for at in own if is_prose(blocks[at].text, blocks[at].link_chars)]
-    sure = [at for at in prose if not (_near(at, -1, common) and _near(at, 1, common))]
-    ends = sure or prose
-    return Span(ends[0], ends[-1]) if ends else Span(0, 0)
-
-
-def _near(at: int, way: int, common: set[int]) -> bool:
-    """Say whether the next block that way, or the next but one, is among some."""
-    return at + way in common or at + 2 * way in common
+    if not gone or likely[gone[0]].of > FEW_PAGES:
+        return {}
+    blocks = page.document.blocks
+    there = {*gone, *(likely.keys() - set(kept)), -1, len(blocks)}
+    body = own_body(blocks, kept, likely)
+    found = {}
+    for at in kept:
+        text, around = blocks[at].text, {at - 2, at - 1, at + 1, at + 2} & there
+        least = 4 if body.start < at < body.end else ROW_LINES
+        if (
+            len(around) >= least
+            and {at - 1, at + 1} <= around
+            and at not in likely
+            and len(text) <= LABEL_CHARS
+            and not ends_sentence(text)
+        ):
+            found[at] = likely.get(at - 1) or likely[at + 1]
+    return found
 
 
 def _in_rows(at: Sequence[int]) -> dict[int, int]:
@@ -241,44 +272,12 @@ def _is_template(
     """Say whether a line is one of the template that isn't protected, or beyond the page's end."""
     if not 0 <= at < len(decisions):
         return True
-    return at in likely and not _is_protected(page, decisions[at], likely[at])
+    return at in likely and not is_protected(page, decisions[at], likely[at])
 
 
-def _is_protected(page: Page, decision: Decision, line: Recurrence) -> bool:
-    """Say whether a line is of a kind that recurs word for word and is still no chrome."""
-    block = page.document.blocks[decision.block]
-    if decision.block == page.headline_block:
-        return True
-    if any(v.action == "keep" or v.rule in PROTECTED for v in decision.verdicts):
-        return True
-    if len(block.text) > CREDIT_CHARS:
-        return False
-    named = line.pages < NAME_SHARE * line.of and names_only_persons(block.text)
-    return named or _is_credit(block.text, page.document.language)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_credit(text: str, language: str | None) -> bool:
-    """Say whether a line names an agency, or begins as datelines, bylines and corrections do."""
-    named = find_agency(text) is not None or read_dateline(text) is not None
-    return named or key(text).startswith(_labels(language))
-
-
-@lru_cache(maxsize=64)
-def _labels(language: str | None) -> tuple[str, ...]:
-    """Give what bylines, credits and corrections begin with, in a language and in English."""
-    tables = [read_phrases(code) for code in (language, "en") if code]
-    phrases = (
-        phrase
-        for table in tables
-        for rule in PROTECTED
-        for how in ("start", "whole")
-        for phrase in table.get(rule, {}).get(how, ())
-    )
-    return tuple(sorted({f"{phrase} " for phrase in phrases}))
-
-
-def _verdict(line: Recurrence, how: str) -> Verdict:
+def _verdict(line: Recurrence, how: str, row: int) -> Verdict:
     which = "domain" if line.site.startswith("*.") else "host"
     reason = f"{how} on {line.pages} of {line.of} known pages of this {which} ({line.site})"
+    if row >= ROW_LINES:
+        reason = f"{reason}, in a row of {row} such lines"
     return Verdict(RULE, "remove", reason, step="sites")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -16,8 +16,8 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.dates.words import date_words
-from cleaner.model import Block, Document
-from cleaner.text import ends_sentence, is_prose, key
+from cleaner.model import Block, Document, KnownForms
+from cleaner.text import ends_sentence, is_prose, key, keys
 
 #: Of longer lines the beginning counts; they are nearly always an article's own.
 LONGEST = 2000
@@ -40,12 +40,19 @@ _REGION_NUMBERS = {name: at for at, name in enumerate(REGIONS) if name}
 FORM_CHARS = 200
 #: Words at either end of a line by which an edited copy is found.
 PART_WORDS = 4
+#: So many characters have that many words at least.
+END_CHARS = 2 * PART_WORDS - 1
+#: Of texts too long to have a key this much is folded to see what they begin with; where that comes
+#: to half as much or less, what it begins with isn't sure.
+OPENING_CHARS = 60
 #: Longer lines are seldom the template's; they are looked for in their place alone.
 PARTED_CHARS = 120
 #: Characters a step of a line's size stands for, and the largest step.
 SIZE_STEP = 8
 MOST_STEPS = 255
 
+#: What the numbers of a line's beginning and of its end go on from.
+FIRST, LAST = crc32(b"< "), crc32(b"> ")
 #: Two numbers of 62 bits, drawn once: with them a line's hash becomes those of its two sides.
 AFTER, BEFORE = 0x2F6E5C1B9A3D7048, 0x11D47A3E8B60C95F
 #: A line of a page as it is kept: hash, size in steps, flags.
@@ -59,22 +66,65 @@ class SiteLine(NamedTuple):
     key: str
 
 
+class DocumentLines(NamedTuple):
+    """The lines of a document: hashes of those that may be known, and the comparison forms of all
+    that were asked about, both by block index (of texts too long to have a key, that begin like no
+    line that is known: the text)."""
+
+    numbers: dict[int, int]
+    forms: Sequence[str]
+
+
 def site_line(text: str, form: str = "") -> SiteLine:
     """Give the line of a text; `form` is its key where that is known."""
-    if len(text) <= SHORT_CHARS:
-        return _short_line(text)
-    return _line(form if form and len(text) <= LONGEST else key(text[:LONGEST]))
+    if not form or len(text) > LONGEST:
+        form = key(text[:LONGEST])
+    return _short_line(form) if len(form) <= SHORT_CHARS else _line(form)
+
+
+def site_lines(
+    blocks: Sequence[Block], keys: Sequence[str], asked: Sequence[int], known: KnownForms | None
+) -> DocumentLines:
+    """Give the lines of some blocks; `keys` are those of all blocks, as far as they are known.
+
+    Where all is `known` that a site's lines say, only those that can be one of them are hashed.
+    """
+    forms = list(keys)
+    if known is None:
+        numbers, unsure = {}, asked
+    else:
+        get, first = known.numbers.get, known.first
+        numbers = {at: number for at in asked if (number := get(forms[at]))}
+        unsure = [
+            at
+            for at in asked
+            if not (form := forms[at])
+            or ("0" in form and len(form) <= LONGEST_DATED)
+            or (len(form) >= FORM_CHARS and form[:END_CHARS] in first)
+        ]
+    for at in unsure:
+        if known and not forms[at] and not _may_begin(blocks[at].text, known):
+            forms[at] = blocks[at].text
+        else:
+            numbers[at], forms[at] = site_line(blocks[at].text, forms[at])
+    return DocumentLines({at: numbers[at] for at in sorted(numbers) if numbers[at]}, forms)
+
+
+def _may_begin(text: str, known: KnownForms) -> bool:
+    """Say whether a text may begin like a line that is known, as far as its opening shows."""
+    opening = key(text[:OPENING_CHARS])
+    return 2 * len(opening) < OPENING_CHARS or opening[:END_CHARS] in known.first
 
 
 @lru_cache(maxsize=1 << 16)
-def _short_line(text: str) -> SiteLine:
-    return _line(key(text))
+def _short_line(form: str) -> SiteLine:
+    return _line(form)
 
 
 def _line(form: str) -> SiteLine:
     if not LETTERS.match(form):
         return SiteLine(0, form)
-    if len(form) <= LONGEST_DATED and "0" in form:
+    if "0" in form and len(form) <= LONGEST_DATED:
         form = " ".join("0" if _is_date_word(word) else word for word in form.split())
     return SiteLine(_hash(form), form)
 
@@ -91,6 +141,16 @@ def _is_date_word(word: str) -> bool:
     return len(bare) > 2 and (bare in known.months or known.known.is_one(bare))
 
 
+def known_forms(lines: Collection[int], forms: Mapping[int, str]) -> KnownForms | None:
+    """Give what lines say, by their hashes; None where that isn't known of all."""
+    if len(forms) < len(lines):
+        return None
+    first = frozenset([form[:END_CHARS] for form in forms.values()])
+    last = frozenset([form[-END_CHARS:] for form in forms.values()])
+    whole = {form: number for number, form in forms.items() if len(form) < FORM_CHARS}
+    return KnownForms(whole, first, last)
+
+
 def line_parts(form: str) -> tuple[int, ...]:
     """Give numbers for a line's beginning and end, by which its edited copies are found.
 
@@ -98,16 +158,19 @@ def line_parts(form: str) -> tuple[int, ...]:
     """
     if len(form) > PARTED_CHARS or form.count(" ") < PART_WORDS:
         return ()
-    words = form.split(" ")
-    ends = ("< " + " ".join(words[:PART_WORDS]), "> " + " ".join(words[-PART_WORDS:]))
-    return tuple(crc32(end.encode("utf-8", "surrogatepass")) for end in ends)
+    words = form.encode("utf-8", "surrogatepass").split(b" ")
+    first, last = b" ".join(words[:PART_WORDS]), b" ".join(words[-PART_WORDS:])
+    return crc32(first, FIRST), crc32(last, LAST)
 
 
 def line_sides(preceding: int, following: int) -> tuple[int, ...]:
     """Give the numbers by which a line is found that mostly stands between two others, given as
     hashes (0: none): one for each."""
-    sides = ((preceding, AFTER), (following, BEFORE))
-    return tuple(line ^ side for line, side in sides if line)
+    if preceding and following:
+        return preceding ^ AFTER, following ^ BEFORE
+    if preceding:
+        return (preceding ^ AFTER,)
+    return (following ^ BEFORE,) if following else ()
 
 
 class PageLines(NamedTuple):
@@ -125,8 +188,8 @@ def page_lines(document: Document) -> PageLines:
     regions = _regions(document)
     rows: list[tuple[int, int, int]] = []
     forms: list[str] = []
-    for block in blocks:
-        line = site_line(block.text)
+    for block, form in zip(blocks, keys([b.text[:LONGEST] for b in blocks]), strict=True):
+        line = site_line(block.text, form)
         if line.number:
             size = min(MOST_STEPS, -(-len(block.text) // SIZE_STEP))
             rows.append((line.number, size, _flags(block, regions)))

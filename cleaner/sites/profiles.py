@@ -4,34 +4,52 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaner.errors import ProfileError
-from cleaner.model import Recurrence
+from cleaner.model import KnownForms, Recurrence
 from cleaner.sites.hosts import domain_of
-from cleaner.sites.lines import REGION_SHIFT, REGIONS, SIZE_STEP
+from cleaner.sites.lines import REGION_SHIFT, REGIONS, SIZE_STEP, known_forms
 from cleaner.sites.store import open_profile, read_about
 
 #: Values in one query; SQLite takes no more than 32,766.
 MOST_ASKED = 4096
 #: Sites whose numbers are remembered.
 MOST_SITES = 1 << 14
-#: Values whose rows are remembered in each process: some 30 MB.
+#: Rows that are remembered in each process: some 30 MB.
 MOST_REMEMBERED = 1 << 17
 #: Rows of a site in one table that are read all at once: reading one costs a tenth of looking for
 #: it, and a page asks for some fifty.
 MOST_AT_ONCE = 1024
 COLUMNS = "pages, edges, runs, bonds, between_, preceding, following, size"
-#: What is asked of each table, by the number of a site (forms are those of all) and many values.
+#: What is asked for one site and some values (forms are those of all sites).
 QUERIES = {
     "lines": f"SELECT line, {COLUMNS} FROM lines WHERE site = ? AND line",
     "halves": "SELECT half, line FROM halves WHERE site = ? AND half",
     "forms": "SELECT line, form FROM forms WHERE ? = 0 AND line",
 }
+#: What is asked of a site that is read all at once, by its number, name and pages; each row ends as
+#: `Recurrence` has it.
+ALL_LINES = (
+    "SELECT line, form, ?2, pages, ?3, edges, runs, bonds, between_, preceding, following,"
+    f" {SIZE_STEP} * size FROM lines LEFT JOIN forms USING (line) WHERE site = ?1"
+    f" LIMIT {MOST_AT_ONCE + 1}"
+)
+ALL_HALVES = f"SELECT half, line FROM halves WHERE site = ? LIMIT {MOST_AT_ONCE + 1}"
+
+
+class _Whole(NamedTuple):
+    """All that is known of a site with few lines: how they recur, which ways lead to them (other
+    than their own hashes), and their forms; `known` where all forms are."""
+
+    lines: Mapping[int, Recurrence]
+    ways: Mapping[int, tuple[int, ...]]
+    forms: Mapping[int, str]
+    known: KnownForms | None
 
 
 class ShownLine(NamedTuple):
@@ -55,7 +73,9 @@ class SiteProfiles:
         self._digest = read_about(Path(self.path))["digest"]
         self._opened: tuple[int, sqlite3.Connection] | None = None
         self._numbers: dict[str, tuple[int, int] | None] = {}
-        self._known: dict[tuple[str, int], tuple[dict[int, tuple[Any, ...]], bool]] = {}
+        self._known: dict[tuple[str, int], dict[int, tuple[Any, ...]]] = {}
+        self._read: dict[str, _Whole | None] = {}
+        self._wholes: dict[str | None, _Whole | None] = {}
         self._count = 0
 
     @property
@@ -66,7 +86,7 @@ class SiteProfiles:
     def __getstate__(self) -> dict[str, Any]:
         """Leave the open file behind: another process opens it for itself."""
         kept = {"path": self.path, "_digest": self._digest, "_opened": None}
-        return {**kept, "_numbers": {}, "_known": {}, "_count": 0}
+        return {**kept, "_numbers": {}, "_known": {}, "_read": {}, "_wholes": {}, "_count": 0}
 
     def __str__(self) -> str:
         return self._digest
@@ -77,80 +97,97 @@ class SiteProfiles:
     def __hash__(self) -> int:
         return hash(self._digest)
 
-    def find(self, site: str | None, lines: Sequence[int]) -> Mapping[int, Recurrence]:
+    def pages(self, site: str | None) -> int:
+        """Give how many pages of a host are known, or of its domain where those are more."""
+        return max((of for _, _, of in self._sites(site)), default=0)
+
+    def find(self, site: str | None, lines: Collection[int]) -> Mapping[int, Recurrence]:
         """Look up lines as they recur on a host, or on its registered domain.
 
         A line that recurs on both is answered with the larger share of pages.
         """
+        if whole := self._whole(site):
+            known = whole.lines
+            return {line: known[line] for line in lines if line in known}
         found: dict[int, Recurrence] = {}
         for name, number, of in self._sites(site):
-            known = self._look_up("lines", number, lines, partial(_recurrence, name, of))
-            for line in lines:
-                for recurs in known.get(line, ()):
-                    other = found.get(line)
-                    if other is None or recurs.pages * other.of > other.pages * of:
-                        found[line] = recurs
+            rows = self._look_up("lines", number, lines, partial(_recurrence, name, of))
+            _add_lines(found, {line: rows[line][0] for line in lines if rows[line]})
         return found
 
-    def find_like(self, site: str | None, parts: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    def find_like(self, site: str | None, parts: Collection[int]) -> Mapping[int, Sequence[int]]:
         """Look up lines of a host, or its domain, by the hashes of their beginnings and ends, and
         of their sides: the lines they mostly stand beside."""
+        if whole := self._whole(site):
+            known = whole.ways
+            return {part: known[part] for part in parts if part in known}
         found: dict[int, tuple[int, ...]] = {}
         for _, number, _ in self._sites(site):
-            known = self._look_up("halves", number, parts, itemgetter(0))
-            for part in parts:
-                if lines := known.get(part):
-                    found[part] = found.get(part, ()) + lines
+            rows = self._look_up("halves", number, parts, itemgetter(0))
+            _add_ways(found, {part: rows[part] for part in parts if rows[part]})
         return found
 
-    def forms(self, lines: Sequence[int]) -> Mapping[int, str]:
+    def forms(self, site: str | None, lines: Collection[int]) -> Mapping[int, str]:
         """Give the beginnings of lines in their comparison form, as far as they are kept."""
-        known = self._look_up("forms", 0, lines, itemgetter(0))
-        return {line: form for line in lines for form in known[line]}
+        if whole := self._whole(site):
+            known = whole.forms
+            return {line: known[line] for line in lines if line in known}
+        rows = self._look_up("forms", 0, lines, itemgetter(0))
+        return {line: form for line in lines for form in rows[line]}
+
+    def known_forms(self, site: str | None) -> KnownForms | None:
+        """Give what the lines of a host and its domain say; None where they are too many, or not
+        all of their forms are kept."""
+        whole = self._whole(site)
+        return whole.known if whole else None
+
+    def _whole(self, site: str | None) -> _Whole | None:
+        """Give all of a host and its domain; None where that is too much to read at once."""
+        self._make_room()
+        if site not in self._wholes:
+            parts = [self._read_all(*known) for known in self._sites(site)]
+            self._wholes[site] = _united([part for part in parts if part]) if all(parts) else None
+            self._count += 1
+        return self._wholes[site]
+
+    def _read_all(self, name: str, site: int, of: int) -> _Whole | None:
+        """Read all rows of a site; None where they are too many."""
+        if name in self._read:
+            return self._read[name]
+        rows = self._open().execute(ALL_LINES, (site, name, of)).fetchall()
+        halves = self._open().execute(ALL_HALVES, (site,)).fetchall()
+        self._read[name] = None
+        if max(len(rows), len(halves)) <= MOST_AT_ONCE:
+            ways: dict[int, tuple[int, ...]] = {}
+            for way, line in halves:
+                ways[way] = (*ways.get(way, ()), line)
+            lines = {row[0]: Recurrence._make(row[2:]) for row in rows}
+            forms = {row[0]: row[1] for row in rows if row[1] is not None}
+            self._read[name] = _Whole(lines, ways, forms, known_forms(lines, forms))
+            self._count += len(rows) + len(halves)
+        return self._read[name]
 
     def _look_up(
-        self, table: str, site: int, values: Sequence[int], read: Callable[[Sequence[Any]], Any]
+        self, table: str, site: int, values: Collection[int], read: Callable[[Sequence[Any]], Any]
     ) -> Mapping[int, tuple[Any, ...]]:
-        """Give what is read off the rows of those values that have some, and maybe of others.
+        """Give what is read off the rows of values, and maybe of others.
 
-        It is remembered, for the next page of the site asks for most of it again; where a site
-        has few rows they are read all at once, which costs less than to look for many.
+        It is remembered, for the next page of the site asks for most of it again.
         """
-        if self._count > MOST_REMEMBERED:
-            self._known.clear()
-            self._count = 0
-        if (table, site) not in self._known:
-            rows = self._read_all(table, site)
-            self._known[table, site] = {}, rows is not None
-            self._remember(table, site, rows or (), read)
-        known, whole = self._known[table, site]
-        new = [] if whole else [value for value in values if value not in known]
-        if new:
-            known |= dict.fromkeys(new, ())
-            self._remember(table, site, self._ask(QUERIES[table], site, new), read)
-            self._count += len(new)
+        self._make_room()
+        known = self._known.setdefault((table, site), {})
+        new = [value for value in values if value not in known]
+        known |= dict.fromkeys(new, ())
+        for value, *row in self._ask(QUERIES[table], site, new):
+            known[value] = (*known[value], read(row))
+        self._count += len(new)
         return known
 
-    def _remember(
-        self,
-        table: str,
-        site: int,
-        rows: Iterable[Sequence[Any]],
-        read: Callable[[Sequence[Any]], Any],
-    ) -> None:
-        known, _ = self._known[table, site]
-        for value, *row in rows:
-            known[value] = (*known.get(value, ()), read(row))
-            self._count += 1
-
-    def _read_all(self, table: str, site: int) -> Sequence[Any] | None:
-        """Read all rows of a site; None where they are too many."""
-        if table == "forms":
-            return None
-        query, _, _ = QUERIES[table].rpartition(" AND ")
-        limited = f"{query} LIMIT {MOST_AT_ONCE + 1}"
-        rows = self._open().execute(limited, (site,)).fetchall()
-        return rows if len(rows) <= MOST_AT_ONCE else None
+    def _make_room(self) -> None:
+        if self._count > MOST_REMEMBERED:
+            for remembered in (self._known, self._wholes, self._read):
+                remembered.clear()
+            self._count = 0
 
     def _ask(self, query: str, site: int, values: Sequence[int]) -> Iterator[Any]:
         """Ask for rows by many values; queries come in few lengths, which SQLite remembers."""
@@ -207,3 +244,29 @@ class SiteProfiles:
 def _recurrence(site: str, of: int, row: Sequence[int]) -> Recurrence:
     pages, *counts, size = row
     return Recurrence._make((site, pages, of, *counts, size * SIZE_STEP))
+
+
+def _united(sites: Sequence[_Whole]) -> _Whole:
+    """Unite what is known of a host and of its domain."""
+    if len(sites) == 1:
+        return sites[0]
+    lines: dict[int, Recurrence] = {}
+    ways: dict[int, tuple[int, ...]] = {}
+    for one in sites:
+        _add_lines(lines, one.lines)
+        _add_ways(ways, one.ways)
+    forms = {line: form for one in sites for line, form in one.forms.items()}
+    return _Whole(lines, ways, forms, known_forms(lines, forms))
+
+
+def _add_lines(found: dict[int, Recurrence], more: Mapping[int, Recurrence]) -> None:
+    """Add lines to those of another site: the larger share of pages counts."""
+    for line, recurs in more.items():
+        other = found.get(line)
+        if other is None or recurs.pages * other.of > other.pages * recurs.of:
+            found[line] = recurs
+
+
+def _add_ways(found: dict[int, tuple[int, ...]], more: Mapping[int, tuple[int, ...]]) -> None:
+    for way, lines in more.items():
+        found[way] = found.get(way, ()) + lines
