@@ -138,7 +138,7 @@ def _join(
     for at, piece in enumerate(kept):
         block, span, instead, rule = piece
         gap = _gap(document, kept[at - 1], piece) if at else _edge(document, span.start, 0)
-        text = document.text[span.start : span.end] if instead is None else instead
+        text = _text(document, piece)
         parts += [gap, text]
         size += len(gap)
         if instead is None:
@@ -151,6 +151,11 @@ def _join(
     return "".join(parts), tuple(segments), tuple(repairs)
 
 
+def _text(document: Document, piece: _Piece) -> str:
+    start, end = piece.span
+    return document.text[start:end] if piece.instead is None else piece.instead
+
+
 def _edge(document: Document, start: int, end: int) -> str:
     """Keep the white space at an end of a plain text that nothing was removed from."""
     between = document.text[min(start, end) : max(start, end)]
@@ -161,7 +166,8 @@ def _gap(document: Document, before: _Piece, after: _Piece) -> str:
     """Give the white space between two kept pieces: in plain text what followed the first."""
     first = before.block
     if first.index == after.block.index:
-        return WORD_GAP if before.instead is None and after.instead is None else ""
+        parted = any(map(str.isspace, _text(document, before)[-1:] + _text(document, after)[:1]))
+        return "" if parted or before.span.end == after.span.start else WORD_GAP
     if before.span.end > first.span.end:
         return ""  # a mended line's end: the next line goes on with the word
     if document.media_type != "text/plain":
