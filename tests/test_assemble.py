@@ -78,6 +78,7 @@ def test_a_part_that_is_cut_out_takes_the_white_space_beside_it_along() -> None:
         (Segment(0, 3, 0, 3, block=0), Segment(4, 7, 9, 12, block=0)),
         (Removal("marker", "by marker", 5, 7, "judge", ("marker",), block=0),),
     )
+    assert made("To a AD b c", kept(cut(5, 7))).text == "To a b c"
     assert made("AD One\nTwo AD\nX", kept(cut(0, 2)), kept(cut(11, 13)), KEPT).text == "One\nTwo\nX"
 
 
@@ -128,7 +129,7 @@ def test_what_is_mended_stands_in_the_place_of_what_was_broken() -> None:
 
 
 def test_white_space_beside_what_is_mended_stays() -> None:
-    assert made("One Ã© two", kept(mend(4, 6, "é"))).text == "One é two"
+    assert made("One  Ã©  two", kept(mend(5, 7, "é"))).text == "One  é  two"
     assert made("Ã© two\nÃ©", kept(mend(0, 2, "é")), kept(mend(7, 9, "é"))).text == "é two\né"
 
 
@@ -192,18 +193,18 @@ def test_every_rule_that_spoke_for_a_removal_is_named() -> None:
 PAGE = segment_html(
     parse(
         "<html><body><nav>Home</nav><p>One  two</p><p>Three four AD</p><p>Five\nsix AD</p>"
-        "<p>Seven<br>eight AD</p></body></html>"
+        "<p>Seven<br>eight AD</p><div>Nine<p>Ten</p>eleven AD</div><p>Twelve<br>\n\nmore AD</p></body></html>"
     )
 )
 
 
 def test_a_page_is_put_together_of_paragraphs() -> None:
-    out = made(PAGE, GONE, KEPT, KEPT, GONE, KEPT)
+    out = made(PAGE, GONE, KEPT, KEPT, GONE, KEPT, *[GONE] * 4)
     assert out.text == "One two\n\nThree four AD\n\nSeven\neight AD"
     assert out.segments[0] == Segment(
         0, 7, 6, 13, "/html[1]/body[1]/p[1]", Span(0, 8), "paragraph", 0, 1
     )
-    (home, five) = out.removals
+    home, five, *_ = out.removals
     assert (home.xpath, home.offsets) == ("/html[1]/body[1]/nav[1]", Span(0, 4))
     assert (five.xpath, five.text, five.block) == ("/html[1]/body[1]/p[3]", None, 3)
 
@@ -213,7 +214,12 @@ def test_a_part_of_a_block_has_a_place_in_its_element_where_that_is_known() -> N
     cuts = kept(cut(three.start + 11, three.start + 13))
     lines = kept(cut(five.end - 2, five.end))
     folded = kept(cut(PAGE.blocks[1].span.end - 3, PAGE.blocks[1].span.end))
-    out = made(PAGE, GONE, folded, cuts, GONE, lines)
-    assert out.text == "One\n\nThree four\n\nSeven\neight"
-    assert [segment.offsets for segment in out.segments] == [None, Span(0, 10), None]
-    assert [r.offsets for r in out.removals if r.rule == "marker"] == [None, Span(11, 13), None]
+    within, broken = (
+        kept(cut(block.span.end - 2, block.span.end)) for block in (PAGE.blocks[7], PAGE.blocks[8])
+    )
+    out = made(PAGE, GONE, folded, cuts, GONE, lines, GONE, GONE, within, broken)
+    assert out.text == "One\n\nThree four\n\nSeven\neight\n\neleven\n\nTwelve\nmore"
+    places = [segment.offsets for segment in out.segments]
+    assert places == [None, Span(0, 10), None, Span(7, 13), None]
+    places = [removal.offsets for removal in out.removals if removal.rule == "marker"]
+    assert places == [None, Span(11, 13), None, Span(14, 16), None]

@@ -39,6 +39,8 @@ LONG = SHORT.replace("fish", "fresh fish")
     [
         ((SHORT, LONG), {1}),
         ((LONG, SHORT), {2}),
+        ((LEAD, SHORT, LONG), {2}),
+        ((JAPANESE + "。", JAPANESE + "、今日。"), {1}),
         ((SHORT, "Tides", LONG), set()),
         ((SHORT[:-2] + ".", LONG), set()),
         ((SHORT, SHORT.replace("fish", "nets")), set()),
@@ -67,6 +69,7 @@ Q = "Nobody on this side of the river has slept since the pumps failed"
         ("", Q, "; that is what they say. " + FILLERS[1], False),
         ("", Q, ". " + FILLERS[1], True),
         ("", Q, " again. " + FILLERS[1], False),
+        ("", Q, f". One said that {Q}. {FILLERS[1]}", True),
         ("", Q, ", again. " + FILLERS[1], False),
         ("One said that ", Q, ". " + FILLERS[1], False),
         (FILLERS[0] + " ", sentence(220, ""), ". " + FILLERS[1], True),

@@ -203,13 +203,15 @@ def test_of_two_equal_blocks_the_one_in_the_body_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "rule"),
+    ("lines", "begins", "rule"),
     [
-        ((PROSE, "Tides", PROSE, FILLERS[0]), "repeated-lead"),
-        ((PROSE, "Tides", "Ebbs", PROSE, FILLERS[0]), "repeated-paragraph"),
-        ((FILLERS[0], PROSE, "Tides", PROSE, FILLERS[1]), "repeated-paragraph"),
+        ((PROSE, "Tides", PROSE, FILLERS[0]), 0, "repeated-lead"),
+        ((PROSE, "Tides", "Ebbs", PROSE, FILLERS[0]), 0, "repeated-paragraph"),
+        ((FILLERS[0], PROSE, "Tides", PROSE, FILLERS[1]), 0, "repeated-paragraph"),
+        ((FILLERS[0], PROSE, "Tides", PROSE, FILLERS[1]), 1, "repeated-lead"),
     ],
 )
-def test_a_lead_stands_twice_where_the_article_begins(lines: tuple[str, ...], rule: str) -> None:
-    begins = 0
+def test_a_lead_stands_twice_where_the_article_begins(
+    lines: tuple[str, ...], begins: int, rule: str
+) -> None:
     assert [*gone(*lines, body=Span(begins, len(lines))).values()] == [rule]
