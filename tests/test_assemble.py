@@ -193,7 +193,8 @@ def test_every_rule_that_spoke_for_a_removal_is_named() -> None:
 PAGE = segment_html(
     parse(
         "<html><body><nav>Home</nav><p>One  two</p><p>Three four AD</p><p>Five\nsix AD</p>"
-        "<p>Seven<br>eight AD</p><div>Nine<p>Ten</p>eleven AD</div><p>Twelve<br>\n\nmore AD</p></body></html>"
+        "<p>Seven<br>eight AD</p><div>Nine<p>Ten</p>eleven AD</div>"
+        "<p>Twelve<br>\n\nmore AD</p></body></html>"
     )
 )
 
