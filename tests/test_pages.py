@@ -105,3 +105,11 @@ def test_a_page_without_text_says_so(body: str) -> None:
     article = cleaner.clean(f"<html><body>{body}</body></html>")
     assert article.text == ""
     assert article.provenance.notes[-1] == "empty: the page has no text"
+
+
+def test_links_under_a_heading_of_other_stories_go_and_a_sub_heading_stays() -> None:
+    links = "".join(f"<p><a href=/{n}>The mayor opens quay {n} today.</a></p>" for n in (1, 2))
+    page = f"{FIRST}{SECOND}<p>Related articles</p>{links}{THIRD}"
+    assert cleaner.clean(f"<article>{page}</article>").text == BLOCK_GAP.join(PROSE)
+    below = f"{FIRST}<p>Related articles</p><h3>The new rules</h3>{SECOND}{THIRD}"
+    assert "The new rules" in cleaner.clean(f"<article>{below}</article>").text
