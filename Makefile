@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs bench results floors diff release fuzz clean
+.PHONY: help setup demo test check docs coverage mutation bench results floors diff release fuzz clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -19,7 +19,9 @@ help:  ## Show this list
 	@$(PIP) -e .
 	@touch $@
 
-EXTRAS := bench datatrove dev docs frames interop ray recipes release scrapy serve spark train
+# What tests of the integrations need besides `dev`.
+TESTED := datatrove frames interop ray recipes scrapy serve spark train
+EXTRAS := $(TESTED) bench dev docs quality release
 $(EXTRAS:%=.venv/%): .venv/%: .venv/core
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$*"])' | xargs $(PIP)
 	@touch $@
@@ -47,6 +49,20 @@ docs: setup .venv/docs  ## Write the generated pages anew and build the site int
 fuzz: setup  ## Look for inputs that break a step, for an hour or so; EXAMPLES=how many for each
 	@FUZZ_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest tests/test_fuzz.py
 
+# Hostile input has limits of time, which tracing breaks, and Ray may start too slowly: the report
+# comes whatever fails. Commands run in folders of their own, hence the absolute name.
+coverage: setup .venv/quality $(TESTED:%=.venv/%)  ## Measure which branches of cleaner/ the tests take (slow)
+	@$(BIN)/coverage erase
+	-@COVERAGE_FILE=$(CURDIR)/.coverage $(BIN)/coverage run -m pytest --ignore tests/test_hostile.py
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+# Hypothesis tries the same examples each time where CI is set.
+mutation: setup .venv/quality  ## Change what decides and what accounts for it; count the changes no test sees (slow)
+	@rm -rf mutants
+	@CI=true $(BIN)/mutmut run --max-children $(or $(JOBS),1)
+	@$(BIN)/mutmut results
+
 bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the benchmark data
 	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev
 	@$(BIN)/python -m benchmarks text --data $(DATA)/text-dev
@@ -69,4 +85,4 @@ release: setup .venv/release  ## Build sdist, wheel and bill of materials into d
 	@.ci/release
 
 clean:  ## Remove .venv and everything that was built
-	@rm -rf .venv site build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv site build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants .coverage*

@@ -65,7 +65,8 @@ def command(base: str, data: Path, limit: int) -> None:
             documents, changed = documents + bool(lines), changed + len(lines)
             for line in lines:
                 click.echo(line)
-    click.echo(f"{changed} blocks of {documents} documents changed against {base}")
+    looked = f"{len(earlier)} documents looked at"
+    click.echo(f"{changed} blocks of {documents} documents changed against {base}, {looked}")
 
 
 def unpack(commit: str, folder: Path) -> None:

@@ -93,14 +93,9 @@ def _pieces(document: Document, block: Block, cuts: Sequence[_Cut]) -> Iterator[
 
 def _cuts(block: Block, decision: Decision) -> list[_Cut]:
     """Give the parts that are to be cut out of a kept block, or mended, in order."""
-    if not (cuts := decision.cuts):
-        return []
-    merged = [_Cut(span, causes) for span, causes in _merged(block, cuts)]
-    mended = [
-        _Cut(verdict.span, [verdict], verdict.instead)
-        for verdict in cuts
-        if verdict.span and verdict.instead is not None
-    ]
+    asked = [_Cut(v.span, [v], v.instead) for v in decision.cuts if v.span]
+    merged = _merged(block, [cut for cut in asked if cut.instead is None])
+    mended = [cut for cut in asked if cut.instead is not None]
     free = [m for m in mended if not any(_overlap(m.span, cut.span) for cut in merged)]
     return sorted([*merged, *free])
 
@@ -109,17 +104,17 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _merged(block: Block, cuts: Sequence[Verdict]) -> list[tuple[Span, list[Verdict]]]:
+def _merged(block: Block, cuts: Sequence[_Cut]) -> list[_Cut]:
     """Take overlapping cuts together."""
-    merged: list[tuple[Span, list[Verdict]]] = []
-    for verdict in sorted((v for v in cuts if v.instead is None), key=lambda v: v.span or (0, 0)):
-        span = verdict.span or block.span
-        span = Span(max(span.start, block.span.start), min(span.end, block.span.end))
-        if merged and span.start <= merged[-1][0].end:
-            last, causes = merged[-1]
-            merged[-1] = (Span(last.start, max(last.end, span.end)), [*causes, verdict])
+    merged: list[_Cut] = []
+    for wide, causes, _ in sorted(cuts, key=lambda cut: cut.span):
+        span = Span(max(wide.start, block.span.start), min(wide.end, block.span.end))
+        if merged and span.start <= merged[-1].span.end:
+            last = merged.pop()
+            both = Span(last.span.start, max(last.span.end, span.end))
+            merged.append(_Cut(both, [*last.causes, *causes]))
         elif span.end > span.start:
-            merged.append((span, [verdict]))
+            merged.append(_Cut(span, causes))
     return merged
 
 
@@ -143,7 +138,7 @@ def _join(
     for at, piece in enumerate(kept):
         block, span, instead, rule = piece
         gap = _gap(document, kept[at - 1], piece) if at else _edge(document, span.start, 0)
-        text = document.text[span.start : span.end] if instead is None else instead
+        text = _text(document, piece)
         parts += [gap, text]
         size += len(gap)
         if instead is None:
@@ -156,6 +151,11 @@ def _join(
     return "".join(parts), tuple(segments), tuple(repairs)
 
 
+def _text(document: Document, piece: _Piece) -> str:
+    start, end = piece.span
+    return document.text[start:end] if piece.instead is None else piece.instead
+
+
 def _edge(document: Document, start: int, end: int) -> str:
     """Keep the white space at an end of a plain text that nothing was removed from."""
     between = document.text[min(start, end) : max(start, end)]
@@ -166,7 +166,8 @@ def _gap(document: Document, before: _Piece, after: _Piece) -> str:
     """Give the white space between two kept pieces: in plain text what followed the first."""
     first = before.block
     if first.index == after.block.index:
-        return WORD_GAP if before.instead is None and after.instead is None else ""
+        parted = any(map(str.isspace, _text(document, before)[-1:] + _text(document, after)[:1]))
+        return "" if parted or before.span.end == after.span.start else WORD_GAP
     if before.span.end > first.span.end:
         return ""  # a mended line's end: the next line goes on with the word
     if document.media_type != "text/plain":

@@ -23,9 +23,6 @@ from cleaner.text import DIGITS, EDGES, ends_sentence, is_prose, is_unspaced, ke
 FEWEST_CHARS = 60
 #: Unspaced scripts say the same in about 2.5 times fewer characters.
 FEWEST_UNSPACED = 24
-#: A sentence of the body that also stands alone, as a pull quote does, has at least this many
-#: characters; shorter ones are said twice for effect.
-QUOTE_CHARS = 50
 #: Shorter clauses ("he said", "on the other hand") don't point at a copy.
 SHORTEST_CLAUSE = 18
 #: Two paragraphs this alike (rapidfuzz ratio, 0-100) with the same numbers are one paragraph.
@@ -41,7 +38,7 @@ SHORTEST_HEADLINE = 20
 LONGEST_SUFFIX = 40
 #: A repeated lead stands at most this many blocks after its first copy.
 LEAD_APART = 2
-#: A copy cut off before this many characters says too little to be known again.
+#: A headline cut off before this many characters says too little to be known again.
 SHORTEST_TEASER = 40
 #: Kinds that repeat by their nature: rows and code lines.
 EXEMPT = frozenset({"table_row", "code"})
@@ -142,7 +139,7 @@ def _titles(page: Page, blocks: Sequence[Block]) -> Iterator[tuple[int, Verdict]
 
 
 def _repeats(line: str, block: Block, headline: str, numbers: Sequence[str]) -> bool:
-    if not line or len(line) > len(headline) + LONGEST_SUFFIX:
+    if len(line) > len(headline) + LONGEST_SUFFIX:
         return False
     if line.startswith(headline):
         rest = line[len(headline) :]
@@ -215,22 +212,19 @@ def _judge(
 ) -> tuple[int, Verdict] | None:
     """Say which of two blocks is a copy of the other, if any."""
     short, long = sorted((earlier, later), key=lambda c: len(c.folded))
-    if not _numbers(long.block.text).startswith(_numbers(ELLIPSIS.sub("", short.block.text))):
-        if _is_quoted(short, long):
-            return short.block.index, _verdict("pull-quote", "repeats a sentence of", long.block)
-        return None
-    if earlier.folded == later.folded:
+    counted = _numbers(long.block.text).startswith(_numbers(short.block.text))
+    if counted and earlier.folded == later.folded:
         copy, best = _order(page, earlier, later)
         rule = "repeated-lead" if _is_lead(page, earlier, later) else "repeated-paragraph"
         return copy.index, _verdict(rule, "repeats", best)
     if short is earlier and _is_standfirst(page, staying, short, long):
         return short.block.index, _verdict("repeated-lead", "begins as does", long.block)
-    if _is_teaser(short, long):
+    if counted and _is_teaser(short, long):
         rule = "repeated-lead" if short is earlier else "repeated-paragraph"
         return short.block.index, _verdict(rule, "is cut off; stands in full in", long.block)
     if _is_quoted(short, long):
         return short.block.index, _verdict("pull-quote", "repeats a sentence of", long.block)
-    if _is_alike(short, long) and _is_edited(short, long):
+    if counted and _is_alike(short, long) and _is_edited(short, long):
         return short.block.index, _verdict("near-duplicate", "is nearly the same as", long.block)
     return None
 
@@ -295,8 +289,6 @@ def _is_teaser(short: _Copy, long: _Copy) -> bool:
     if not ELLIPSIS.search(short.block.text):
         return False
     cut = EDGES.sub("", ELLIPSIS.sub("", short.folded))
-    if len(cut) < SHORTEST_TEASER and not is_unspaced(cut):
-        return False
     return long.folded.startswith(cut)
 
 
@@ -317,7 +309,7 @@ def _is_edited(short: _Copy, long: _Copy) -> bool:
 def _is_quoted(short: _Copy, long: _Copy) -> bool:
     """Say whether one block is a whole sentence (or more) of the other, numbers and all."""
     quote = short.folded
-    if len(quote) > LONGEST_QUOTE or (len(quote) < QUOTE_CHARS and not is_unspaced(quote)):
+    if len(quote) > LONGEST_QUOTE:
         return False
     if abs(short.block.index - long.block.index) > QUOTE_APART:
         return False

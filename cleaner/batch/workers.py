@@ -41,6 +41,8 @@ SWOLLEN = 0.25
 #: A reply comes as its length and its pickle.
 HEADER = struct.Struct("!Q")
 CHUNK = 1 << 16
+#: Seconds that an idle worker has to end by itself; it takes milliseconds.
+GRACE = 2.0
 #: How a worker ends that ran out of memory: there may be none left to say so in another way.
 OUT_OF_MEMORY = 86
 #: `prctl` option of Linux: the signal a process gets when its parent dies.
@@ -98,13 +100,12 @@ def run(
                     continue
                 idle.append(worker)
                 if memory is not None and worker.growth() > memory * SWOLLEN:
-                    idle.pop().stop()  # what it keeps would count against the next documents
+                    idle.pop().dismiss()  # what it keeps would count against the next documents
             for number in [*results] if not ordered else _following(results, given):
                 yield results.pop(number)
                 given += 1
     finally:
-        for worker in (*busy, *idle):
-            worker.stop()
+        _end_all(idle, busy)
 
 
 def _following(results: Mapping[int, object], number: int) -> Iterator[int]:
@@ -162,10 +163,25 @@ class _Worker(Generic[T, R]):
         """Give the bytes that the child takes more than it began with, 0 where it can't be told."""
         return _address_space(self.process.pid) - self._size
 
+    def dismiss(self) -> None:
+        """Have a child without a task end by itself, so that it can put away what it holds."""
+        self.channel.close()
+        wait([self.process.sentinel], GRACE)
+        self._end()
+
     def stop(self) -> None:
         """Kill the child and wait until it is gone."""
         self.channel.close()
         self._end()
+
+
+def _end_all(idle: Iterable[_Worker[T, R]], busy: Iterable[_Worker[T, R]]) -> None:
+    for worker in idle:
+        worker.channel.close()  # all of them begin to end before the first is waited for
+    for worker in busy:
+        worker.stop()
+    for worker in idle:
+        worker.dismiss()
 
 
 def _collect(busy: list[_Worker[T, R]], timeout: float) -> Iterator[tuple[_Worker[T, R], R | Lost]]:

@@ -12,7 +12,9 @@ from cleaner.model import Document, Evidence
 from cleaner.rule import Page
 
 #: "20230619", "20230619T105700Z": the basic format of ISO 8601.
-BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T(\d\d)(\d\d))?(?!\d)")
+BASIC = re.compile(
+    r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T(\d\d)(\d\d)(?:\d\d)?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
+)
 #: Seconds or milliseconds since 1970.
 EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
 #: A day in an address ("/2023/06/19/", "-2023-06-19-").
@@ -36,20 +38,20 @@ def read_stated(value: str, language: str | None) -> str | None:
     """Read a value that is known to be a date: ISO 8601 (basic too), epoch, RFC, written out."""
     value = value.strip()
     if found := BASIC.match(value):
-        year, month, day, hour, minute = found.groups()
-        return _day(year, month, day, f"T{hour}:{minute}" if hour else "")
+        *day, hour, minute, zone = found.groups(default="")
+        value = "-".join(day) + (f"T{hour}:{minute}{zone}" if hour else "")
     if found := EPOCH.fullmatch(value):
         return datetime.fromtimestamp(int(found[1]), UTC).isoformat()
     stamps = find_dates(normal(value), language)
     return stamps[0].iso if stamps else None
 
 
-def _day(year: str, month: str, day: str, clock: str = "") -> str | None:
+def _day(year: str, month: str, day: str) -> str | None:
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return found.isoformat() + clock if found.year in YEARS else None
+    return found.isoformat() if found.year in YEARS else None
 
 
 def choose_published(

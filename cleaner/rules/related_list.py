@@ -45,11 +45,7 @@ def related_list(line: Candidate) -> Answer:
     if line.before_body:
         return None
     index, removed = line.block.index, line.page.removed
-    for above in range(index - 1, max(index - LONGEST_LIST, 0) - 1, -1):
-        if MARKERS.intersection(removed.get(above, ())):
-            break
-    else:
-        return None
+    above = next(at for at in range(index - 1, -1, -1) if MARKERS.intersection(removed.get(at, ())))
     between = line.page.document.blocks[above + 1 : index]
     if not _may_hang(line.block) or not all(_may_hang(b) or b.index in removed for b in between):
         return None

@@ -79,7 +79,8 @@ def open_profile(path: Path) -> sqlite3.Connection:
 
 
 def create(path: Path, *, durable: bool = False) -> sqlite3.Connection:
-    """Create an empty file of profiles in the place of whatever is there."""
+    """Create an empty file of profiles in the place of whatever is there; raises `OSError`."""
+    path.touch()  # sqlite has no word for a folder that is not there or not to be written to
     for old in (path, Path(f"{path}-journal"), Path(f"{path}-wal"), Path(f"{path}-shm")):
         with suppress(FileNotFoundError):
             old.unlink()

@@ -1,0 +1,115 @@
+"""What pages hold besides paragraphs, and how it comes out."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+from cleaner import ParseError
+from cleaner.emit import renderer
+from cleaner.model import BLOCK_GAP
+from cleaner.parse import parse
+from cleaner.segment_html import segment_html
+from tests.fixture_pages import PROSE
+
+FIRST, SECOND, THIRD = (f"<p>{text}</p>" for text in PROSE)
+
+
+def blocks(body: str) -> list[tuple[str, str]]:
+    found = segment_html(parse(f"<html><body>{body}</body></html>")).blocks
+    return [(block.kind, block.text) for block in found]
+
+
+def markdown(inside: str) -> str:
+    page = f"<article><h1>A storm</h1>{FIRST}{SECOND}{inside}{THIRD}</article>"
+    names = [name for name in cleaner.pipeline.rule_names() if name != "content"]
+    article = cleaner.clean(page, protect=names)
+    return renderer("md")(article).split(PROSE[1])[1].split(PROSE[2])[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("inside", "written"),
+    [
+        ("<h3>The  quay</h3>", "### The quay"),
+        ("<ul><li>One *star*</ul>", r"- One \*star\*"),
+        ("<ul><li>One<ul><li>Two</ul></ul>", "- One\n  - Two"),
+        ("<blockquote>One<br>two</blockquote>", "> One\n> two"),
+        ("<figure><figcaption>The quay</figcaption></figure>", "*The quay*"),
+        ("<pre>a = `b`\nc</pre>", "```\na = `b`\nc\n```"),
+        ("<pre>```</pre>", "````\n```\n````"),
+        (
+            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+            "a b  \nc d",
+        ),
+    ],
+)
+def test_markdown_has_a_form_for_each_kind_of_block(inside: str, written: str) -> None:
+    assert markdown(inside) == written
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<br>One<br> <br>two", [("paragraph", "One"), ("paragraph", "two")]),
+        ("<svg><template><text>One</text></template></svg>", [("paragraph", "One")]),
+        ("<template></template><p>One</p>", [("paragraph", "One")]),
+        ("<table><tr><td> </td><td></td></tr></table>", []),
+        ("<p>One</p>two", [("paragraph", "One"), ("paragraph", "two")]),
+        ("<li><a>One</a>", [("list_item", "One")]),
+    ],
+)
+def test_odd_markup_is_cut_into_blocks(body: str, expected: list[tuple[str, str]]) -> None:
+    assert blocks(body) == expected
+
+
+def test_a_cell_with_a_long_text_is_a_block_of_its_own() -> None:
+    row = f"<table><tr><td>{PROSE[0] * 3}</td><td>b</td></tr></table>"
+    assert [text for _, text in blocks(row)] == [PROSE[0] * 3, "b"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("<div>" * 20_000, "levels deep"),
+        ("<p " + " ".join(f"a{n}=1" for n in range(20_000)) + ">", "attributes"),
+        ("<select>" + "<option>" * 60_000, "options"),
+    ],
+)
+def test_markup_that_would_take_minutes_is_no_page(markup: str, told: str) -> None:
+    with pytest.raises(ParseError, match=told):
+        parse(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<br>" * 3000 + "One",
+        "<svg>" + "<path/>" * 3000 + "</svg>One",
+        f"<p title='{'x' * 50_000}'>One",
+        f"<script>{'a < b ' * 20_000}</script>One",
+        "<select><option>1</select>" * 9 + "One",
+    ],
+)
+def test_much_markup_is_a_page(markup: str) -> None:
+    root = parse(markup).root
+    assert root is not None and root.text().endswith("One")
+
+
+def test_text_and_page_have_the_same_gap_between_blocks() -> None:
+    page = f"<article>{FIRST}{SECOND}</article>"
+    assert cleaner.clean(page).text == BLOCK_GAP.join(PROSE[:2])
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", "<script>x</script>"])
+def test_a_page_without_text_says_so(body: str) -> None:
+    article = cleaner.clean(f"<html><body>{body}</body></html>")
+    assert article.text == ""
+    assert article.provenance.notes[-1] == "empty: the page has no text"
+
+
+def test_links_under_a_heading_of_other_stories_go_and_a_sub_heading_stays() -> None:
+    links = "".join(f"<p><a href=/{n}>The mayor opens quay {n} today.</a></p>" for n in (1, 2))
+    page = f"{FIRST}{SECOND}<p>Related articles</p>{links}{THIRD}"
+    assert cleaner.clean(f"<article>{page}</article>").text == BLOCK_GAP.join(PROSE)
+    below = f"{FIRST}<p>Related articles</p><h3>The new rules</h3>{SECOND}{THIRD}"
+    assert "The new rules" in cleaner.clean(f"<article>{below}</article>").text
