@@ -217,7 +217,7 @@ def _judge(
         copy, best = _order(page, earlier, later)
         rule = "repeated-lead" if _is_lead(page, earlier, later) else "repeated-paragraph"
         return copy.index, _verdict(rule, "repeats", best)
-    if short is earlier and _is_standfirst(page, staying, short, long):
+    if counted and short is earlier and _is_standfirst(page, staying, short, long):
         return short.block.index, _verdict("repeated-lead", "begins as does", long.block)
     if counted and _is_teaser(short, long):
         rule = "repeated-lead" if short is earlier else "repeated-paragraph"
