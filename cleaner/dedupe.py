@@ -124,7 +124,9 @@ def _verdict(rule: str, what: str, copy: Block) -> Verdict:
 
 
 def _titles(page: Page, blocks: Sequence[Block]) -> Iterator[tuple[int, Verdict]]:
-    if not page.headline or page.headline_block is None or page.body.start == page.body.end:
+    if not page.headline or page.headline_block is None or not page.headline_is_sure:
+        return
+    if page.body.start == page.body.end:
         return  # without prose the first line said twice may well be verse
     headline, numbers = key(page.headline), DIGITS.findall(page.headline)
     least = FEWEST_UNSPACED / 2 if is_unspaced(headline) else SHORTEST_HEADLINE

@@ -52,8 +52,9 @@ def read_page(document: Document, main: Collection[int] | None = None) -> Page:
     keys = tuple(text_keys(texts)) if texts else ()
     shown = [b for b in document.blocks if (not b.hidden if main is None else b.index in main)]
     page = Page(document=document, keys=keys, body=_find_body(shown, len(keys)))
-    headline, at = find_headline(page)
-    page = replace(page, headline=headline, headline_block=at, body=_body_below(page, at))
+    headline, at, sure = find_headline(page)
+    body = _body_below(page, at if sure else None)
+    page = replace(page, headline=headline, headline_block=at, headline_is_sure=sure, body=body)
     return replace(page, header=find_header(page))
 
 

@@ -36,10 +36,10 @@ class Page:
     """What rules may know of the whole document, worked out once.
 
     `keys` are the blocks' keys (`text.key`; empty for blocks too long for any rule), `headline`
-    the article's headline and `headline_block` where it stands, `body` the range of block
-    indexes from the first to just past the last block that is plainly prose, `header` that of the
-    lines beside the headline. `removed` maps the blocks that the first pass removed to the families
-    of the rules that did (second pass only).
+    the article's headline, `headline_block` where it stands and `headline_is_sure` whether that
+    may go from the text, `body` the range of block indexes from the first to just past the last
+    block that is plainly prose, `header` that of the lines beside the headline. `removed` maps the
+    blocks that the first pass removed to the families of the rules that did (second pass only).
     """
 
     document: Document
@@ -47,6 +47,7 @@ class Page:
     body: Span
     headline: str | None = None
     headline_block: int | None = None
+    headline_is_sure: bool = True
     header: Span = NO_LINES
     removed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from cleaner.dates import read_date_line
 from cleaner.lexicon import read_phrases
 from cleaner.model import Block
 from cleaner.rule import Page
-from cleaner.text import is_prose, is_unspaced, words
+from cleaner.text import ends_sentence, is_prose, is_unspaced, words
 from cleaner.titles import strip_names
 
 #: Points for what speaks for a headline and against it. A logistic regression over the lines
@@ -30,9 +30,11 @@ WORDS_IN_BODY = 2.5
 LENGTH = 1.5
 CAPITALS = 0.75
 DISTANCE = -2.5
-#: A line with fewer points is left in the text: of ten lines with more, eight are the headline
-#: and one is a heading of the article.
-LEAST_POINTS = 0.25
+#: A line with fewer points is no headline; of ten with more, eight are it word for word.
+LEAST_POINTS = -0.75
+#: ... but one with fewer than these stays in the text: of the others many are headings of the
+#: article.
+SURE_POINTS = 0.25
 #: The headline is looked for so many lines above the body, dates and bylines around it nearer.
 LINES_ABOVE_BODY = 20
 FULL_DISTANCE = 15
@@ -44,6 +46,8 @@ FEWEST_CHARS, MOST_CHARS = 12, 250
 FEWEST_UNSPACED = 8
 #: Unspaced scripts hold about two characters a word.
 CHARS_A_WORD = 2
+#: A sentence of so many characters counts as a paragraph here: many newspapers have short ones.
+SHORTEST_PARAGRAPH = 60
 #: Paragraphs with more lines between them belong to different parts of a page.
 LARGEST_GAP = 12
 #: A paragraph that stands this far above so many others may be a slogan: the headline is looked for
@@ -61,19 +65,19 @@ LISTED = re.compile(r"[-•*|–—]|\d+[.)]\s")
 TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s++[^\W\d_a-z]")
 
 
-def headline_in_lines(page: Page) -> tuple[str | None, int | None]:
+def headline_in_lines(page: Page) -> tuple[str | None, int | None, bool]:
     """Choose the line with the most points among those above the body."""
     body = _main_body(page)
     if not body:
-        return None, None
+        return None, None, False
     blocks = page.document.blocks
     lines = _Lines(page, body)
     above = blocks[max(0, body[0] - LINES_ABOVE_BODY) : body[0]]
     scored = [(lines.points(b), -b.index) for b in above if lines.is_like_one(b.index)]
     points, at = max(scored, default=(LEAST_POINTS, 0))
     if points <= LEAST_POINTS:
-        return None, None
-    return strip_names(blocks[-at].text), -at
+        return None, None, False
+    return strip_names(blocks[-at].text), -at, points > SURE_POINTS
 
 
 def may_be(text: str) -> bool:
@@ -91,8 +95,8 @@ def _main_body(page: Page) -> list[int]:
     """Give the prose of the part of the document that has most of it, as block indexes."""
     runs: list[list[int]] = []
     blocks = page.document.blocks
-    for at in range(page.body.start, page.body.end):
-        if is_prose(blocks[at].text):
+    for at, block in enumerate(blocks):
+        if is_prose(block.text) or _is_short_paragraph(block.text):
             if not runs or at - runs[-1][-1] > LARGEST_GAP:
                 runs.append([])
             runs[-1].append(at)
@@ -100,6 +104,10 @@ def _main_body(page: Page) -> list[int]:
     if len(run) > FEWEST_PARAGRAPHS and run[1] - run[0] > SLOGAN_GAP:
         return run[1:]
     return run
+
+
+def _is_short_paragraph(text: str) -> bool:
+    return len(text) >= SHORTEST_PARAGRAPH and ends_sentence(text)
 
 
 @dataclass
@@ -144,8 +152,9 @@ class _Lines:
         return [name for name, holds in signs.items() if holds]
 
     def is_like_one(self, at: int) -> bool:
-        """Say whether a line has the form of a headline and is no date."""
-        return may_be(self._blocks[at].text) and not self._is_date(at)
+        """Say whether a line has the form of a headline and is no date or "By: ..."."""
+        signed = self.page.keys[at].startswith(self._labels[":"])
+        return may_be(self._blocks[at].text) and not signed and not self._is_date(at)
 
     @property
     def _blocks(self) -> Sequence[Block]:
@@ -160,10 +169,12 @@ class _Lines:
         return read_dateline(self._blocks[self.body[0]].text) is not None
 
     @cached_property
-    def _labels(self) -> tuple[str, ...]:
+    def _labels(self) -> dict[str, tuple[str, ...]]:
+        """Give what opens a byline, by the mark that follows it."""
         languages = {self.page.document.language or "en", "en"}
         tables = [read_phrases(language).get("byline", {}) for language in sorted(languages)]
-        return tuple(f"{phrase} " for table in tables for phrase in table.get("start", ()))
+        phrases = [phrase for table in tables for phrase in table.get("start", ())]
+        return {mark: tuple(phrase + mark for phrase in phrases) for mark in (" ", ":")}
 
     def _is_date(self, at: int) -> bool:
         text = self._blocks[at].text
@@ -174,7 +185,8 @@ class _Lines:
 
     def _is_byline(self, at: int) -> bool:
         line = self.page.keys[at]
-        return 0 < len(line) <= LONGEST_METADATA and f"{line} ".startswith(self._labels)
+        labels = self._labels[" "] + self._labels[":"]
+        return 0 < len(line) <= LONGEST_METADATA and f"{line} ".startswith(labels)
 
     def _in_address(self, text: str) -> bool:
         path = urlsplit(self.page.document.url or "").path.lower()

@@ -13,9 +13,11 @@ def headline(candidate: Candidate) -> Answer:
 
     *Why it is boilerplate*: the headline is metadata and stands there.
 
-    *What it keeps*: headings inside the article, and first lines that are its lead.
+    *What it keeps*: headings inside the article, first lines that are its lead, and a line of a
+    text that is the headline in all likelihood but not for sure: the metadata have it too.
     """
     page = candidate.page
-    if candidate.block.index != page.headline_block or page.headline is None:
+    is_it = candidate.block.index == page.headline_block and page.headline_is_sure
+    if not is_it or page.headline is None:
         return None
     return Finding("the headline", metadata=(("headline", page.headline),))
