@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner import clean
 from cleaner.judge import read_page
 from cleaner.model import Document
 from cleaner.parse import parse
@@ -132,3 +133,27 @@ def test_words_that_a_title_leaves_out_stay_in_the_headline() -> None:
     body = f"<h1>Breaking {HEADLINE}</h1><p>{LEAD}</p><p>{MORE}</p>"
     page = _page(body, f"<title>{HEADLINE} | The Harbour Post</title>")
     assert _headline(page)[0] == f"Breaking {HEADLINE}"
+
+
+#: Paragraphs of one short sentence each, as many newspapers have them.
+SHORT = (
+    "The old stone bridge stays closed until autumn, the town said on Thursday.",
+    "Two of the five arches have moved more than was thought, said the engineer.",
+    "The traders say they have lost a third of their sales since spring.",
+)
+
+
+def test_the_headline_above_short_paragraphs_is_found_amid_the_chrome_of_a_page() -> None:
+    menu = ("Home", "News", "Sport", "Sign in", "Traffic and weather")
+    byline = ("By: Jane Roe | Edited by: John Doe", "Updated: March 12, 2026 10:15 IST", "Share")
+    lines = (*menu, "Old bridge stays closed until autumn", *byline, *SHORT, "More stories")
+    metadata = clean("\n".join(lines), media_type="text/plain").metadata
+    assert metadata.headline == "Old bridge stays closed until autumn"
+    assert metadata.date_modified == "2026-03-12T10:15"
+
+
+def test_a_likely_headline_is_in_the_metadata_and_stays_in_the_text() -> None:
+    text = "\n".join(("Bridge closed", "Old bridge in the town", *SHORT))
+    article = clean(text, media_type="text/plain")
+    assert article.metadata.headline == "Old bridge in the town"
+    assert article.text == text
