@@ -17,8 +17,8 @@ NAME_SHARE = 0.5
 #: Protected lines are short; a longer one that names an agency is a paragraph.
 CREDIT_CHARS = 200
 #: Rules that know a line for what is never chrome: what they say of it stands.
-PROTECTED = frozenset(("agency-credit", "author-name", "byline", "correction-note", "dateline",
-                       "lead-dateline", "headline"))  # fmt: skip
+PROTECTED = frozenset(("agency-credit", "agency-name", "author-name", "byline", "correction-note",
+                       "dateline", "lead-dateline", "headline"))  # fmt: skip
 
 
 def is_protected(page: Page, decision: Decision, line: Recurrence) -> bool:
@@ -50,6 +50,6 @@ def _labels(language: str | None) -> tuple[str, ...]:
         for table in tables
         for rule in PROTECTED
         for how in ("start", "whole")
-        for phrase in table.get(rule, {}).get(how, ())
+        for phrase in table.get(rule.replace("-", "_"), {}).get(how, ())
     )
     return tuple(sorted({f"{phrase} " for phrase in phrases}))
