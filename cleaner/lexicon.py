@@ -34,9 +34,12 @@ LONGEST_SCANNED = 450
 EDGE = "\n"
 
 
-#: Other spellings that pages of a language use throughout: Romanian with cedillas, as old fonts had
-#: them, and without any marks.
-SPELLINGS = {"ro": (str.maketrans("șț", "şţ"), str.maketrans("ăâîșț", "aaist"))}
+#: Other spellings that pages of a language use throughout: Greek without accents, as capitals are
+#: written; Romanian with cedillas, as old fonts had them, and without any marks.
+SPELLINGS = {
+    "el": (str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ"),),
+    "ro": (str.maketrans("șț", "şţ"), str.maketrans("ăâîșț", "aaist")),
+}
 
 
 class Hit(NamedTuple):
