@@ -20,8 +20,7 @@ SHOWN = re.compile(
     r"`([\w/.]+/[\w.]+)`(?:[^`\n]|\n(?!\n))*\n\n(`{3,4})\w+\n(.*?)^\2$", re.DOTALL | re.MULTILINE
 )
 LANGUAGE = [
-    f"Comparteix l'article {word}"
-    for word in "u dos tres quatre cinc sis set vuit nou deu".split()
+    f"Comparteix l'article {word}" for word in "u dos tres quatre cinc sis set vuit nou deu".split()
 ]
 KEPT = "El port va estar tancat {word} dies, i cap barca no en va sortir fins diumenge."
 
