@@ -19,6 +19,8 @@ LEAST_PROBABILITY = 0.6
 #: A detection this probable needs no more text.
 CERTAIN = 0.999
 CODE = re.compile(r"[a-zA-Z]{2,3}")
+#: What pages state, and what detection calls the same language.
+ALIASES = {"nb": "no"}
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +38,8 @@ def detect_language(document: Document) -> str | None:
         if probability >= (CERTAIN if size < SAMPLE_CHARS[-1] else LEAST_PROBABILITY):
             return str(code)
     stated = CODE.match(document.head.language)
-    return stated.group().lower() if stated else None
+    code = stated.group().lower() if stated else None
+    return ALIASES.get(code, code) if code else None
 
 
 def _sample(document: Document, most: int) -> str:

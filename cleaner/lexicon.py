@@ -34,6 +34,14 @@ LONGEST_SCANNED = 450
 EDGE = "\n"
 
 
+#: Other spellings that pages of a language use throughout: Greek without accents, as capitals are
+#: written; Romanian with cedillas, as old fonts had them, and without any marks.
+SPELLINGS = {
+    "el": (str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ"),),
+    "ro": (str.maketrans("șț", "şţ"), str.maketrans("ăâîșț", "aaist")),
+}
+
+
 class Hit(NamedTuple):
     """A phrase found in a line's key, at `[start, end)` of the key."""
 
@@ -139,9 +147,18 @@ def read_phrases(language: str) -> Mapping[str, Mapping[How, tuple[str, ...]]]:
         if unknown := set(table) - set(get_args(How)):
             raise ValueError(f"{language}.toml [{rule}]: unknown list {sorted(unknown)[0]!r}")
     return {
-        rule: {how: tuple(_as_key(p, how) for p in phrases) for how, phrases in table.items()}
+        rule: {
+            how: _spelt(language, [_as_key(p, how) for p in phrases])
+            for how, phrases in table.items()
+        }
         for rule, table in tables.items()
     }
+
+
+def _spelt(language: str, phrases: Sequence[str]) -> tuple[str, ...]:
+    """Give phrases in each of the language's spellings."""
+    others = [p.translate(spelling) for spelling in SPELLINGS.get(language, ()) for p in phrases]
+    return tuple(dict.fromkeys([*phrases, *others]))
 
 
 def _as_key(phrase: str, how: How) -> str:

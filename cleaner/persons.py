@@ -24,7 +24,7 @@ UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
 #: spaces.
 SEPARATORS = re.compile(
     r"\s?[;|/·•、&＆]\s?|\s?,\s?(?:(?:and|und|et|y)\s)?"
-    r"|\s(?:and|und|et|y|e|en|i|и|ve|dan|و|और|with|mit|avec|con)\s",
+    r"|\s(?:and|und|et|y|e|en|i|и|ve|dan|و|और|och|og|та|й|și|şi|και|és|và|with|mit|avec|con)\s",
     re.IGNORECASE,
 )
 #: Where the names of a byline end and dates, places, rubrics and buttons begin.

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.language import detect_language
 from cleaner.lexicon import Lexicon, lexicon, phrase_languages, read_phrases
+from cleaner.parse import parse
+from cleaner.segment_html import segment_html
 from cleaner.text import key, keys
 
 PHRASES = Lexicon(
@@ -102,9 +105,14 @@ def test_a_language_without_a_file_has_no_phrases() -> None:
     assert lexicon(("xx",)).find("advertisement") == []
 
 
-def test_the_sixteen_languages_are_there() -> None:
-    expected = "ar de en es fr hi id it ja ko nl pl pt ru tr zh"
+def test_the_twenty_six_languages_are_there() -> None:
+    expected = "ar cs da de el en es fi fr hi hu id it ja ko nl no pl pt ro ru sv tr uk vi zh"
     assert set(phrase_languages()) >= set(expected.split())
+
+
+def test_a_page_that_states_the_code_of_bokmal_has_the_phrases_of_norwegian() -> None:
+    page = segment_html(parse('<html lang="nb-NO"><body><p>Hei.</p></body></html>'))
+    assert detect_language(page) in phrase_languages()
 
 
 def test_hits_pickle() -> None:

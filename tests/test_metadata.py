@@ -202,6 +202,17 @@ def test_a_line_on_rights_is_the_copyright_notice() -> None:
         ("19 Juni 2023 pukul 10:57", "2023-06-19T10:57"),
         ("2023年6月19日 10:57", "2023-06-19T10:57"),
         ("2023년 6월 19일", "2023-06-19"),
+        ("19 juni 2023 kl. 10.57", "2023-06-19T10:57"),
+        ("19. desember 2023 kl. 10:57", "2023-12-19T10:57"),
+        ("19. marts 2023", "2023-03-19"),
+        ("19. června 2023 v 10:57", "2023-06-19T10:57"),
+        ("19 червня 2023 о 10:57", "2023-06-19T10:57"),
+        ("19 iunie 2023, ora 10:57", "2023-06-19T10:57"),
+        ("19 Ιουνίου 2023", "2023-06-19"),
+        ("ΔΕΥΤΕΡΑ, 19 ΙΟΥΝΙΟΥ 2023", "2023-06-19"),
+        ("2023. június 19. 10:57", "2023-06-19T10:57"),
+        ("19. kesäkuuta 2023 klo 10.57", "2023-06-19T10:57"),
+        ("Thứ Hai, 19/6/2023, 10:57", "2023-06-19T10:57"),
         ("19/06/2023", "2023-06-19"),
         ("31 June 2023", None),
         ("He was born on 12 June.", None),
@@ -220,7 +231,9 @@ def test_a_numeric_date_is_read_as_its_language_writes_it() -> None:
     "line",
     ["A year ago", "Published 3 hours ago", "vor 3 Stunden", "il y a 2 jours", "hace una hora",
      "3 ore fa", "há 2 dias", "2 dagen geleden", "2 dni temu", "3 часа назад", "3 saat önce",
-     "منذ 3 ساعات", "3 घंटे पहले", "3 jam yang lalu", "3時間前", "3시간 전", "3小时前"],
+     "منذ 3 ساعات", "3 घंटे पहले", "3 jam yang lalu", "3時間前", "3시간 전", "3小时前",
+     "för 3 timmar sedan", "for 3 timer siden", "před 3 hodinami", "3 години тому", "acum 3 ore",
+     "πριν 3 ώρες", "3 órája", "3 tuntia sitten", "3 giờ trước"],
 )  # fmt: skip
 def test_relative_dates_of_every_language_are_seen(line: str) -> None:
     read = read_date_line(line)

@@ -20,9 +20,9 @@ SHOWN = re.compile(
     r"`([\w/.]+/[\w.]+)`(?:[^`\n]|\n(?!\n))*\n\n(`{3,4})\w+\n(.*?)^\2$", re.DOTALL | re.MULTILINE
 )
 LANGUAGE = [
-    f"Del artiklen nummer {word}" for word in "en to tre fire fem seks syv otte ni ti".split()
+    f"Comparteix l'article {word}" for word in "u dos tres quatre cinc sis set vuit nou deu".split()
 ]
-KEPT = "Havnen var lukket i {word} dage, og ingen af bådene kom ud før søndag."
+KEPT = "El port va estar tancat {word} dies, i cap barca no en va sortir fins diumenge."
 
 
 @pytest.fixture
@@ -63,14 +63,14 @@ def test_a_rule_is_two_files_and_its_phrases(tree):
 
 
 def test_a_language_is_one_file(tree):
-    [(path, text)] = [item for item in shown("howto-language.md").items() if "da.toml" in item[0]]
+    [(path, text)] = [item for item in shown("howto-language.md").items() if "ca.toml" in item[0]]
     phrases = "".join(f'  "{phrase}",\n' for phrase in LANGUAGE)
     text = text.replace("whole = [", f"whole = [\n{phrases}")
     (tree / path).write_text(text, "utf-8")
     gone = "".join(f"- {phrase}\n" for phrase in LANGUAGE)
     kept = "".join(f"  {KEPT.format(word=word)}\n" for word in LANGUAGE)
-    page = f"# Danish\n\n```diff\n{gone}{kept}```\n"
-    (tree / "fixtures" / "languages" / "da.md").write_text(page, "utf-8")
+    page = f"# Catalan\n\n```diff\n{gone}{kept}```\n"
+    (tree / "fixtures" / "languages" / "ca.md").write_text(page, "utf-8")
     tried = run(tree, "pytest", "-q", "tests/test_rules.py", "-k", "language")
     assert tried.returncode == 0, tried.stdout
 

@@ -26,7 +26,10 @@ _CLOCK = (
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?Uhr\b)?(?:\s?\(?(?P<zone>" + _ZONE + r")\)?)?"
 )
 #: Words that stand between a date and its time.
-_JOINED = r"at|um|à|a\slas|alle|ore|às|om|o|godz|г|в|saat|pukul|الساعة|को"
+_JOINED = (
+    r"at|um|à|a\slas|alle|ore|às|om|o|godz|г|в|saat|pukul|الساعة|को"
+    r"|kl|klo|klokken|klockan|v|ve|о|об|ora|στις|lúc"
+)
 TIME = re.compile(r"(?<![\d:.])" + _CLOCK + r"(?![\d:])", re.IGNORECASE)
 HOUR = re.compile(r"\b(?:1[0-2]|[1-9])\s?[ap]\.?m\b\.?", re.IGNORECASE)
 TIME_AFTER = re.compile(
@@ -47,6 +50,7 @@ DAY = re.compile(
       | (?P<cy>{_YEAR})\s?[年년]\s?(?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}})\s?[日일]
       | (?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?[\s/-]*(?:de\s|of\s)?
         (?P<dm>{_NAME})\.?,?[\s/-]*(?:de\s|del\s)?(?P<dy>{_YEAR})(?!\d)
+      | (?P<hy>{_YEAR})\.?\s(?P<hm>{_NAME})\.?\s(?P<hd>\d{{1,2}})\.(?![\d/:-])
       | (?P<n1>\d{{1,2}})(?P<sep>[./-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>{_YEAR}|\d\d)(?![\d./-])
     )
     | \b(?P<mm>{_NAME})\.?\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<my>{_YEAR})(?!\d)
@@ -208,11 +212,11 @@ def _day(found: re.Match[str], language: str | None) -> str | None:
     elif part["ny"]:
         numbers = part["ny"], *_month_and_day(part["n1"], part["n2"], part["sep"], language)
     else:
-        name = (part["dm"] or part["mm"]).casefold()
+        name = (part["dm"] or part["mm"] or part["hm"]).casefold()
         numbers = (
-            part["dy"] or part["my"],
+            part["dy"] or part["my"] or part["hy"],
             date_words().months.get(name, 0),
-            part["dd"] or part["md"],
+            part["dd"] or part["md"] or part["hd"],
         )
     year, month, day = map(int, numbers)
     if year < 100:

@@ -98,7 +98,7 @@ def date_words() -> DateWords:
     relative = frozenset(p for table in tables for p in _relative_phrases(table))
     return DateWords(
         months={
-            name: number
+            name.casefold(): number
             for table in tables
             for number, names in enumerate(table.get("months", ()), start=1)
             for name in names
