@@ -8,7 +8,7 @@ from cleaner.rule import Answer, Candidate, rule
 
 #: Signs around the names, and what parts one from the next.
 AROUND = " ()[].*—–-"
-BETWEEN = re.compile(r"\s*[/,;|&+]\s*")
+BETWEEN = re.compile(r"[/,;|&+]")
 
 
 @rule(family="agency-credit", max_chars=60, where="after_body")
@@ -22,7 +22,7 @@ def agency_name(candidate: Candidate) -> Answer:
     *What it keeps*: the same names above the end of the story, headings, and lines with anything
     else in them.
     """
-    names = BETWEEN.split(candidate.text.strip(AROUND))
+    names = [name.strip() for name in BETWEEN.split(candidate.text.strip(AROUND))]
     if candidate.block.kind == "heading" or not all(map(is_agency, names)):
         return None
     text, first = candidate.text.strip(), find_agency(names[0]) or names[0]
