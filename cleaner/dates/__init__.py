@@ -189,7 +189,7 @@ def _relative(text: str, line: str) -> DateLine | None:
 def ends_relative(line: str) -> bool:
     """Say whether a key ends as relative dates do."""
     endings = date_words().endings
-    return line[-RELATIVE_ENDS[0] :] in endings or line[-RELATIVE_ENDS[1] :] in endings
+    return any(line[-size:] in endings for size in RELATIVE_ENDS)
 
 
 def _without_words(text: str) -> str:

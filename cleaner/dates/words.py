@@ -23,8 +23,8 @@ OTHER_ZONES = ("ET", "PT", "CT", "MT", "BST", "IST", "CST", "SGT", "HKT", "SAST"
 #: Shorter labels ("on", "el", "am") are words of names and places too.
 SHORT_LABEL = 4
 TOKEN = re.compile(r"\w+")
-#: So many characters at a line's end tell it from relative dates; the shortest have but two.
-RELATIVE_ENDS = (5, 2)
+#: So many characters at a line's end tell it from relative dates, or as many as one has.
+RELATIVE_ENDS = (5, 4, 3, 2)
 
 
 class Phrases:
