@@ -219,11 +219,11 @@ def _judge(
         copy, best = _order(page, earlier, later)
         rule = "repeated-lead" if _is_lead(page, earlier, later) else "repeated-paragraph"
         return copy.index, _verdict(rule, "repeats", best)
-    if counted and short is earlier and _is_standfirst(page, staying, short, long):
-        return short.block.index, _verdict("repeated-lead", "begins as does", long.block)
     if counted and _is_teaser(short, long):
         rule = "repeated-lead" if short is earlier else "repeated-paragraph"
         return short.block.index, _verdict(rule, "is cut off; stands in full in", long.block)
+    if counted and short is earlier and _is_standfirst(page, staying, short, long):
+        return short.block.index, _verdict("repeated-lead", "begins as does", long.block)
     if _is_quoted(short, long):
         return short.block.index, _verdict("pull-quote", "repeats a sentence of", long.block)
     if counted and _is_alike(short, long) and _is_edited(short, long):

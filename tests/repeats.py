@@ -40,6 +40,7 @@ def sentence(chars: int, end: str = ".") -> str:
 
 
 def page_of(*lines: str, **known: Any) -> Page:
+    known |= {"headline_is_sure": True} if "headline" in known else {}
     return replace(read_page(segment_text("\n".join(lines))), **known)
 
 

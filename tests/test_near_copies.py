@@ -44,7 +44,7 @@ LONG = SHORT.replace("fish", "fresh fish")
         ((SHORT, "Tides", LONG), set()),
         ((SHORT[:-2] + ".", LONG), set()),
         ((SHORT, SHORT.replace("fish", "nets")), set()),
-        ((SHORT, SHORT[:-1] + " and the cats of the whole lower town."), set()),
+        ((SHORT, SHORT[:-1] + " and the cats of the whole lower town."), {1}),
         ((JAPANESE + "と述べ。", JAPANESE + "と述べた。"), set()),
     ],
 )
