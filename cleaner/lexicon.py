@@ -169,6 +169,7 @@ def _as_key(phrase: str, how: How) -> str:
     return strip_edges(folded, left=how in AT_START, right=how in AT_END)
 
 
+@lru_cache(maxsize=1)
 def phrase_languages() -> tuple[str, ...]:
     """List the languages that have a phrase file, sorted."""
     folder = files("cleaner") / "data" / "phrases"

@@ -12,9 +12,6 @@ LONGEST = 110
 #: On a page, a date with so many others in so many lines around it is an entry's of a list.
 LIST_LINES = 8
 FEWEST_IN_LIST = 3
-#: Languages of which another label before a date says something of the story. None is a line too
-#: short to tell.
-KNOWN = frozenset((None, *phrase_languages()))
 
 
 @rule(family="date", max_chars=LONGEST)
@@ -35,7 +32,7 @@ def date_line(candidate: Candidate) -> Answer:
     if read is None or candidate.text.endswith(":"):
         return None
     header = in_header(candidate)
-    if read.rest.endswith(":") and candidate.page.document.language in KNOWN:
+    if read.rest.endswith(":") and _labels_are_known(candidate.page.document.language):
         return None
     other = read.rest.split()
     if other and not (header and len(other) <= MOST_OTHER_WORDS and read.rest[0].isupper()):
@@ -45,6 +42,11 @@ def date_line(candidate: Candidate) -> Answer:
     if _is_page(candidate) and _is_one_of_many(candidate):
         return None
     return Finding("the line is a date", metadata=_stated(read) if header else ())
+
+
+def _labels_are_known(language: str | None) -> bool:
+    """Say whether another label before a date says something of the story; None can't be told."""
+    return language is None or language in phrase_languages()
 
 
 def _is_page(candidate: Candidate) -> bool:
