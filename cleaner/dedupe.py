@@ -279,11 +279,11 @@ def _is_standfirst(page: Page, staying: set[int], first: _Copy, lead: _Copy) -> 
 
     What parts the two (byline, date, buttons) is gone by now; the lead goes on where it ends.
     """
-    start, follows = first.block.index, lead.block.index
-    if any(at < follows and at not in (start, page.headline_block) for at in staying):
-        return False
     cut = EDGES.sub("", first.folded)
-    return lead.folded.startswith(cut) and not lead.folded[len(cut) :][:1].isalnum()
+    if not lead.folded.startswith(cut) or lead.folded[len(cut) :][:1].isalnum():
+        return False
+    start, follows = first.block.index, lead.block.index
+    return all(at >= follows or at in (start, page.headline_block) for at in staying)
 
 
 def _is_teaser(short: _Copy, long: _Copy) -> bool:

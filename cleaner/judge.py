@@ -20,15 +20,12 @@ from cleaner.headline import find_headline
 from cleaner.lexicon import Hit, Lexicon
 from cleaner.model import Block, Decision, Document, Finding, Span, Verdict
 from cleaner.rule import DECLARED, Answer, Candidate, Page, Rule, Where
-from cleaner.text import ends_sentence, is_prose
+from cleaner.text import ends_sentence, is_prose, is_short_prose
 from cleaner.text import keys as text_keys
 
 #: Only blocks up to this length are looked up in the lexicon and shown to phrase rules; the
 #: longest chrome line of the benchmark's taxonomy that a phrase identifies is about 400 long.
 LONGEST_KEYED = 600
-#: In a document without longer paragraphs a sentence of this length is taken for prose: prompts
-#: and buttons that end with a full stop are mostly shorter.
-SHORT_PROSE_CHARS = 60
 #: Prose above the headline is no part of the article where it is this little beside what follows.
 SLOGAN_SHARE = 0.2
 
@@ -79,7 +76,7 @@ def _find_body(shown: Sequence[Block], size: int) -> Span:
     known to stand outside of the body.
     """
     prose = [b.index for b in shown if is_prose(b.text, b.link_chars)] or [
-        b.index for b in shown if len(b.text) >= SHORT_PROSE_CHARS and ends_sentence(b.text)
+        b.index for b in shown if is_short_prose(b.text)
     ]
     return Span(prose[0], prose[-1] + 1) if prose else Span(0, size)
 

@@ -26,6 +26,9 @@ PLAIN_STOPS = (".", "!", "?")
 #: A block of this many characters that ends like a sentence is taken for prose: chrome lines of
 #: the taxonomy in the benchmark data are shorter in nine cases of ten.
 PROSE_CHARS = 120
+#: In a document without longer paragraphs a sentence of this length is taken for prose: prompts
+#: and buttons that end with a full stop are mostly shorter.
+SHORT_PROSE_CHARS = 60
 #: Unspaced scripts say the same in about 2.5 times fewer characters.
 UNSPACED_FACTOR = 0.4
 #: A block with more than this share of its characters in links is not prose.
@@ -110,6 +113,11 @@ def is_prose(text: str, link_chars: int = 0) -> bool:
     ):
         return False
     return ends_sentence(text) and link_chars <= PROSE_LINK_SHARE * len(text)
+
+
+def is_short_prose(text: str) -> bool:
+    """Say whether a block may be running text where all paragraphs are short."""
+    return len(text) >= SHORT_PROSE_CHARS and ends_sentence(text)
 
 
 def sha256(text: str) -> str:

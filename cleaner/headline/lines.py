@@ -13,7 +13,7 @@ from cleaner.dates import read_date_line
 from cleaner.lexicon import read_phrases
 from cleaner.model import Block
 from cleaner.rule import Page
-from cleaner.text import ends_sentence, is_prose, is_unspaced, words
+from cleaner.text import is_prose, is_short_prose, is_unspaced, words
 from cleaner.titles import strip_names
 
 #: Points for what speaks for a headline and against it. A logistic regression over the lines
@@ -46,8 +46,6 @@ FEWEST_CHARS, MOST_CHARS = 12, 250
 FEWEST_UNSPACED = 8
 #: Unspaced scripts hold about two characters a word.
 CHARS_A_WORD = 2
-#: A sentence of so many characters counts as a paragraph here: many newspapers have short ones.
-SHORTEST_PARAGRAPH = 60
 #: Paragraphs with more lines between them belong to different parts of a page.
 LARGEST_GAP = 12
 #: A paragraph that stands this far above so many others may be a slogan: the headline is looked for
@@ -96,7 +94,7 @@ def _main_body(page: Page) -> list[int]:
     runs: list[list[int]] = []
     blocks = page.document.blocks
     for at, block in enumerate(blocks):
-        if is_prose(block.text) or _is_short_paragraph(block.text):
+        if is_prose(block.text) or is_short_prose(block.text):
             if not runs or at - runs[-1][-1] > LARGEST_GAP:
                 runs.append([])
             runs[-1].append(at)
@@ -104,10 +102,6 @@ def _main_body(page: Page) -> list[int]:
     if len(run) > FEWEST_PARAGRAPHS and run[1] - run[0] > SLOGAN_GAP:
         return run[1:]
     return run
-
-
-def _is_short_paragraph(text: str) -> bool:
-    return len(text) >= SHORTEST_PARAGRAPH and ends_sentence(text)
 
 
 @dataclass
@@ -153,7 +147,7 @@ class _Lines:
 
     def is_like_one(self, at: int) -> bool:
         """Say whether a line has the form of a headline and is no date or "By: ..."."""
-        signed = self.page.keys[at].startswith(self._labels[":"])
+        signed = self.page.keys[at].startswith(self._labels)
         return may_be(self._blocks[at].text) and not signed and not self._is_date(at)
 
     @property
@@ -169,12 +163,16 @@ class _Lines:
         return read_dateline(self._blocks[self.body[0]].text) is not None
 
     @cached_property
-    def _labels(self) -> dict[str, tuple[str, ...]]:
-        """Give what opens a byline, by the mark that follows it."""
+    def _labels(self) -> tuple[str, ...]:
+        """Give what opens a byline, with a colon behind it."""
         languages = {self.page.document.language or "en", "en"}
         tables = [read_phrases(language).get("byline", {}) for language in sorted(languages)]
-        phrases = [phrase for table in tables for phrase in table.get("start", ())]
-        return {mark: tuple(phrase + mark for phrase in phrases) for mark in (" ", ":")}
+        return tuple(f"{phrase}:" for table in tables for phrase in table.get("start", ()))
+
+    @cached_property
+    def _openings(self) -> tuple[str, ...]:
+        """Give what opens a byline, with a colon or a space behind it."""
+        return (*self._labels, *(f"{label[:-1]} " for label in self._labels))
 
     def _is_date(self, at: int) -> bool:
         text = self._blocks[at].text
@@ -185,8 +183,7 @@ class _Lines:
 
     def _is_byline(self, at: int) -> bool:
         line = self.page.keys[at]
-        labels = self._labels[" "] + self._labels[":"]
-        return 0 < len(line) <= LONGEST_METADATA and f"{line} ".startswith(labels)
+        return 0 < len(line) <= LONGEST_METADATA and f"{line} ".startswith(self._openings)
 
     def _in_address(self, text: str) -> bool:
         path = urlsplit(self.page.document.url or "").path.lower()

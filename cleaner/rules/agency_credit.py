@@ -38,9 +38,9 @@ def _is_credit(candidate: Candidate) -> bool:
     text = candidate.text.strip()
     if text[0] in "([" and text[-1] in ")]":
         return True
+    if ";" not in text and len(text) > MOST_OPEN_CHARS:
+        return False
     phrase = candidate.start.phrase
     named = " ".join(text.lstrip("([").split()[len(phrase.split()) :])
-    known = find_agency(named) is not None or find_agency(phrase) is not None
-    if not phrase.endswith(":"):  # "Source: Jane Roe" credits a chart or a statement
-        known = known or bool(read_byline(named).persons)
-    return known and (";" in text or len(text) <= MOST_OPEN_CHARS)
+    is_signed = not phrase.endswith(":")  # "Source: Jane Roe" credits a chart or a statement
+    return find_agency(text) is not None or (is_signed and bool(read_byline(named).persons))
