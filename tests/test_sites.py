@@ -327,6 +327,37 @@ def test_documents_without_a_site_are_told_of(tmp_path, crawl):
     assert "1 documents name no site" in done.output
 
 
+def test_a_folder_of_texts_is_of_the_site_that_is_named(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(page(number))
+    learned = run("learn", folder, "--site", "lantern.example", "--profile", tmp_path / "one.db")
+    assert "6 pages learned" in learned.output
+    plain = run("clean", folder, "--format", "txt")
+    assert SLOGAN in plain.stdout
+    for words in (["--profile", tmp_path / "one.db"], ["--learn"]):
+        done = run("clean", folder, "--site", "lantern.example", "--format", "txt", *words)
+        assert SLOGAN not in done.stdout
+        assert "council" in done.stdout
+
+
+def test_what_a_document_says_of_itself_goes_before_the_site_that_is_named(tmp_path, crawl):
+    run("learn", crawl, "--site", "other.example", "--profile", tmp_path / "one.db")
+    assert SiteProfiles(tmp_path / "one.db").sites() == [("the lantern", 6)]
+
+
+def test_a_saved_page_is_of_the_site_whose_address_it_states(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(6):
+        lines = "".join(f"<p>{line}</p>" for line in page(number).splitlines())
+        stated = f'<link rel="canonical" href="https://www.lantern.example/{number}">'
+        (folder / f"{number}.html").write_text(f"<head>{stated}</head><body>{lines}</body>")
+    assert run("learn", folder, "--profile", tmp_path / "one.db").exit_code == 0
+    assert SiteProfiles(tmp_path / "one.db").pages("lantern.example") == 6
+
+
 def test_profiles_are_shown_merged_and_expired(tmp_path, crawl):
     one, other = tmp_path / "one.db", tmp_path / "other.db"
     run("learn", crawl, "--profile", one, "--seen", "2026-01-01")

@@ -59,6 +59,7 @@ def read_inputs(
     *,
     input_format: InputFormat = "auto",
     url: str | None = None,
+    site: str | None = None,
     fields: Fields | None = None,
     max_bytes: int = MOST_BYTES,
 ) -> Iterator[Item]:
@@ -66,7 +67,7 @@ def read_inputs(
 
     An input that can't be read, or a record that holds no document, gives a failure; what is in
     a folder or a WARC besides documents is given as skipped. Inputs are streamed, never read as a
-    whole.
+    whole. `site` names the site of documents that have no URL and name none.
     """
     fields = fields or Fields()
     for name in inputs:
@@ -75,9 +76,19 @@ def read_inputs(
                 if not isinstance(path, str):
                     yield path
                 else:
-                    yield from _read_safely(path, input_format, url, fields, max_bytes)
+                    items = _read_safely(path, input_format, fields, max_bytes)
+                    yield from (_placed(item, url, site) for item in items)
         except READ_ERRORS as error:
             yield failure(name, error)
+
+
+def _placed(item: Item, url: str | None, site: str | None) -> Item:
+    """Name the URL, or else the site, of a document that names none."""
+    if not isinstance(item, Task) or item.url:
+        return item
+    if url:
+        return replace(item, url=url)
+    return replace(item, site=site) if site and not item.site else item
 
 
 def failure(name: str, error: Exception) -> Failure:
@@ -151,15 +162,11 @@ def _files(pattern: str, input_format: InputFormat) -> Iterator[str | Failure | 
 
 
 def _read_safely(
-    name: str, input_format: InputFormat, url: str | None, fields: Fields, max_bytes: int
+    name: str, input_format: InputFormat, fields: Fields, max_bytes: int
 ) -> Iterator[Item]:
     """Read one file; what breaks off in the middle is a failure after what was read."""
     try:
-        for item in _read_one(name, input_format, fields, max_bytes):
-            if isinstance(item, Task) and item.url is None and url is not None:
-                yield replace(item, url=url)
-            else:
-                yield item
+        yield from _read_one(name, input_format, fields, max_bytes)
     except READ_ERRORS as error:
         yield failure(name, error)
 

@@ -34,6 +34,7 @@ def check_day(context: click.Context, option: click.Parameter, value: str | None
               help="File of site profiles to write, or to go on with.")  # fmt: skip
 @click.option("--input-format", type=click.Choice(get_args(InputFormat)), default="auto",
               help="What the inputs are; else by content and name.")  # fmt: skip
+@click.option("--site", metavar="NAME", help="Site of documents that name none, and no URL.")
 @click.option("--seen", metavar="DAY", callback=check_day,
               help="Day of the pages, as 2026-01-31; else of the WARC, or today.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), default=1, help="Worker processes.")
@@ -47,11 +48,13 @@ def learn_command(
     inputs: tuple[str, ...],
     path: Path,
     input_format: Any,
+    site: str | None,
     **given: Any,
 ) -> None:
     """Count the lines that recur on the pages of each site, for `cleaner clean --profile FILE`.
 
-    The site of a page is told by its URL, or by a record's field "site" or "source". FILE appears
+    The site of a page is told by its URL, by a record's field "site" or "source", by the address
+    that the page states, or by --site. FILE appears
     whole or not at all; pages it holds so far stay in it, and a page that comes again is the same
     page. It holds hashes, and the words of lines that recur; no article's text.
 
@@ -59,7 +62,7 @@ def learn_command(
     Example:
       cleaner learn pages.jsonl --profile sites.db
     """
-    items = read_inputs(inputs, input_format=input_format, fields=Fields())
+    items = read_inputs(inputs, input_format=input_format, site=site, fields=Fields())
     learned = learn(items, path, inputs, **given)
     context.exit(1 if learned.failed else 0)
 

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from cleaner.model import Document
+
 #: What stands before a registered domain where it names all of its hosts.
 ALL_HOSTS = "*."
 #: Hosts of the same site under another name.
@@ -37,6 +39,14 @@ def host_of(url: str | None, site: str | None = None) -> str | None:
         if given is site:
             return " ".join(given.casefold().split())
     return None
+
+
+def site_of(document: Document, site: str | None = None) -> str | None:
+    """Give the host a document came from: of its URL, or of what is given as its `site`, or of the
+    address that the page states."""
+    head = document.head
+    stated = dict(head.links).get("canonical") or dict(head.meta).get("og:url") or ""
+    return host_of(document.url, site) or host_of(stated if "://" in stated else None)
 
 
 def _without_alias(host: str) -> str:

@@ -12,7 +12,7 @@ from cleaner.rule import Page
 from cleaner.sites.body import own_body
 from cleaner.sites.counts import PAGE_END
 from cleaner.sites.edited import find_edited
-from cleaner.sites.hosts import host_of
+from cleaner.sites.hosts import site_of
 from cleaner.sites.lines import site_lines
 from cleaner.sites.protected import is_protected
 from cleaner.text import PROSE_CHARS, ends_sentence, is_prose
@@ -59,11 +59,12 @@ def judge_sites(
 ) -> list[Sequence[Verdict]]:
     """Find the site's template among the blocks that are kept so far: verdicts by block index.
 
-    `site` names the site of a document without URL. Each reason says on how many pages of which
-    host or domain the line stands, and how many such lines follow one another there.
+    `site` names the site of a document without URL; else a page may state its address. Each reason
+    says on how many pages of which host or domain the line stands, and how many such lines follow
+    one another there.
     """
     verdicts: list[Sequence[Verdict]] = [()] * len(decisions)
-    host = host_of(page.document.url, site)
+    host = site_of(page.document, site)
     kept = [d.block for d in decisions if d.action == "keep"]
     if host is None or not kept or sites.pages(host) < FEWEST_PAGES:
         return verdicts

@@ -15,7 +15,7 @@ import numpy as np
 
 from cleaner.model import Document
 from cleaner.sites.counts import Counted, count_lines
-from cleaner.sites.hosts import ALL_HOSTS, domain_of, host_of, number, page_number
+from cleaner.sites.hosts import ALL_HOSTS, domain_of, number, page_number, site_of
 from cleaner.sites.lines import LINE, line_parts, line_sides, page_lines, unpack
 from cleaner.sites.store import (
     FORMAT,
@@ -55,9 +55,10 @@ class Sighting(NamedTuple):
 def sight(document: Document, *, seen: str, site: str | None = None) -> Sighting | None:
     """Read off a document what profiles need; None where its site isn't known or it has no lines.
 
-    `site` is what names its site where it has no URL; `seen` the day, such as `"2026-01-31"`.
+    `site` is what names its site where it has no URL (else a page may state its address); `seen` is
+    the day, such as `"2026-01-31"`.
     """
-    host = host_of(document.url, site)
+    host = site_of(document, site)
     lines = page_lines(document)
     if host is None or not lines.packed:
         return None
