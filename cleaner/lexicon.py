@@ -33,13 +33,9 @@ LONGEST_SCANNED = 450
 #: Stands before and after every line of a document when all are searched at once.
 EDGE = "\n"
 
-
-#: Other spellings that pages of a language use throughout: Greek without accents, as capitals are
-#: written; Romanian with cedillas, as old fonts had them, and without any marks.
-SPELLINGS = {
-    "el": (str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ"),),
-    "ro": (str.maketrans("șț", "şţ"), str.maketrans("ăâîșț", "aaist")),
-}
+#: Stands above the tables of a file: other spellings that whole pages use, each as the letters that
+#: change and those that take their places.
+SPELLINGS = "spellings"
 
 
 class Hit(NamedTuple):
@@ -143,21 +139,22 @@ def read_phrases(language: str) -> Mapping[str, Mapping[How, tuple[str, ...]]]:
         return {}
     source = files("cleaner") / "data" / "phrases" / f"{language}.toml"
     tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    spellings = [str.maketrans(*letters) for letters in tables.pop(SPELLINGS, ())]
     for rule, table in tables.items():
         if unknown := set(table) - set(get_args(How)):
             raise ValueError(f"{language}.toml [{rule}]: unknown list {sorted(unknown)[0]!r}")
     return {
         rule: {
-            how: _spelt(language, [_as_key(p, how) for p in phrases])
+            how: _spelt([_as_key(p, how) for p in phrases], spellings)
             for how, phrases in table.items()
         }
         for rule, table in tables.items()
     }
 
 
-def _spelt(language: str, phrases: Sequence[str]) -> tuple[str, ...]:
-    """Give phrases in each of the language's spellings."""
-    others = [p.translate(spelling) for spelling in SPELLINGS.get(language, ()) for p in phrases]
+def _spelt(phrases: Sequence[str], spellings: Sequence[Mapping[int, int]]) -> tuple[str, ...]:
+    """Give phrases as they are written, and in each of the other spellings."""
+    others = [p.translate(spelling) for spelling in spellings for p in phrases]
     return tuple(dict.fromkeys([*phrases, *others]))
 
 

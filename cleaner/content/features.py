@@ -52,8 +52,8 @@ SENTENCE_ENDS = np.array([*map(ord, '.!?…。！？।؟۔"”’»)]:')])[:, N
 
 
 class Features(NamedTuple):
-    """`blocks` is blocks x `names`, `page` is 1 x `page_names`; the others a number a block:
-    its words, its element, and which blocks share its style or its section."""
+    """`blocks` is blocks x `names`, `page` is 1 x `page_names`; `words` and `element` are a number
+    a block."""
 
     blocks: NDArray[np.float32]
     names: tuple[str, ...]
@@ -62,8 +62,6 @@ class Features(NamedTuple):
     words: Floats
     containers: Containers
     element: NDArray[np.int64]
-    style: NDArray[np.int64]
-    section: NDArray[np.int64]
 
 
 class Basis(NamedTuple):
@@ -99,9 +97,9 @@ def extract(document: Document) -> Features:
     _add_text(columns, basis, counted, chars, stops)
     _add_elements(columns, basis)
     _add_containers(columns, basis)
-    style = _add_alike(columns, basis)
+    _add_alike(columns, basis)
     _add_neighbours(columns, basis)
-    section = _add_places(columns, basis)
+    _add_places(columns, basis)
     pages.add_matches(columns, document, split)
     page = pages.describe(document, columns, words, links, prose, classes)
     return Features(
@@ -112,8 +110,6 @@ def extract(document: Document) -> Features:
         words,
         basis.containers,
         element,
-        style,
-        section,
     )
 
 
@@ -238,7 +234,7 @@ def _describe_boxes(basis: Basis, inside: Mapping[str, Floats]) -> Columns:
     }
 
 
-def _add_alike(columns: Columns, basis: Basis) -> NDArray[np.int64]:
+def _add_alike(columns: Columns, basis: Basis) -> None:
     """Blocks in elements of the same tag and class, wherever they stand on the page."""
     boxes, element = basis.containers, basis.element
     own, above = boxes.style[element], boxes.style[boxes.parent[element]]
@@ -254,7 +250,6 @@ def _add_alike(columns: Columns, basis: Basis) -> NDArray[np.int64]:
     columns["style-prose"] = (np.bincount(index, basis.words * basis.prose) / words)[index].astype(
         np.float32
     )
-    return index
 
 
 def _add_neighbours(columns: Columns, basis: Basis) -> None:
@@ -276,7 +271,7 @@ def _add_neighbours(columns: Columns, basis: Basis) -> None:
             columns[f"{name}~{window}"] = around / np.maximum(words, 1)
 
 
-def _add_places(columns: Columns, basis: Basis) -> NDArray[np.int64]:
+def _add_places(columns: Columns, basis: Basis) -> None:
     """Where on the page a block stands: by blocks, words, prose, and from the headings."""
     size = len(basis.blocks)
     here = np.arange(size, dtype=np.float32)
@@ -300,4 +295,3 @@ def _add_places(columns: Columns, basis: Basis) -> NDArray[np.int64]:
     linked = np.bincount(section, basis.words * basis.links)
     columns["section-words"] = words[section].astype(np.float32)
     columns["section-links"] = (linked / words)[section].astype(np.float32)
-    return section
