@@ -16,4 +16,4 @@ def affiliate_disclosure(line: Candidate) -> Answer:
 
     *What it keeps*: prose about commissions, in other words.
     """
-    return says(line.whole or line.start)
+    return says(line.whole or line.prompt)
