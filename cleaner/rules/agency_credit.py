@@ -24,6 +24,8 @@ def agency_credit(candidate: Candidate) -> Answer:
     hit = candidate.whole or candidate.end
     if hit is None and _is_credit(candidate):
         hit = candidate.start
+    if hit is None and len(candidate.text) <= MOST_OPEN_CHARS:
+        hit = candidate.within
     if hit is None or candidate.is_quoted or candidate.before_body:
         return None
     stated = [("credit_text", candidate.text.strip())]

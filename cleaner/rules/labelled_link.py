@@ -13,20 +13,20 @@ SET_OFF = re.compile(r"\s*[:：|｜►▶]\s*")
 FEWEST_WORDS = 6
 
 
-@rule(family="see-also", max_chars=180, where="in_body", phrases=True)
+@rule(family="see-also", max_chars=180, phrases=True)
 def labelled_link(line: Candidate) -> Answer:
     """A headline of another story behind a one-word label.
 
     *What it removes*: inserts like "WATCH: <headline>" or "Opinion | <headline>" between two
-    paragraphs of the body.
+    paragraphs of the body or below it.
 
     *Why it is boilerplate*: the headline belongs to another story or a video.
 
-    *What it keeps*: sentences ("More: he wants the post back."), and labelled lines outside of the
+    *What it keeps*: sentences ("More: he wants the post back."), and labelled lines above the
     body, where the story's own headline stands.
     """
     hit = line.start
-    if hit is None or line.is_sentence or hit.end == len(line.key):
+    if hit is None or line.before_body or line.is_sentence or hit.end == len(line.key):
         return None
     if len(line.key.split()) < FEWEST_WORDS and not is_unspaced(line.text):
         return None
