@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.lexicon import read_phrases
+from cleaner.header import byline_label
 from cleaner.persons import names_only_persons, read_byline, read_signed
 from cleaner.rule import Answer, Candidate, rule
 
@@ -38,16 +38,9 @@ def _signed(line: Candidate) -> list[str]:
         text = page.document.blocks[at].text
         if at == page.headline_block or len(text) > LONGEST_BYLINE:
             continue
-        label = _label(page.keys[at], page.document.language)
+        label = byline_label(page.keys[at], page.document.language)
         if label:
             names += read_byline(" ".join(text.split()[len(label.split()) :])).persons
         elif names_only_persons(text):
             names += read_signed(text).persons
     return names
-
-
-def _label(key: str, language: str | None) -> str | None:
-    """Give what opens a byline ("By", "Written by"), where the line opens so."""
-    tables = [read_phrases(known).get("byline", {}) for known in {language or "en", "en"}]
-    opens = [phrase for table in tables for phrase in table.get("start", ())]
-    return max((o for o in opens if key.startswith((f"{o} ", f"{o}: "))), key=len, default=None)
