@@ -84,7 +84,8 @@ def test_the_visible_headline_counts_where_the_title_is_worded_otherwise() -> No
         (("Home", "World", "Sports", LEAD, MORE), None),
         (("1. Close the harbour at night", LEAD, MORE), None),
         ((LEAD, "What the divers found below", MORE), None),
-        (("Home / World / Northern Coast", "By Jane Roe", LEAD, MORE), None),
+        (("Home / World / Northern Coast", "By Jane Roe", "12 June 2023", LEAD, MORE), None),
+        (("e-Edition | Newsletters | Contests", "12 June 2023", LEAD, MORE), None),
         (("By Jane Roe, Chief Reporter", "12 June 2023", HEADLINE, LEAD, MORE), HEADLINE),
         (
             (HEADLINE, "The quay at dawn on Monday. Credit: Jane Roe", "12 June 2023", LEAD, MORE),

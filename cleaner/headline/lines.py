@@ -63,9 +63,11 @@ LONGEST_METADATA = 110
 STOPS = (".", ";", ",", ":", "。", "…", "|", "»", ">")
 LISTED = re.compile(r"[-•*|–—]|\d+[.)]\s")
 #: Two marks between the steps of a path ("Home / World / Northern Coast").
-PATH = re.compile(r"\s[/›»>→]\s[^/›»>→]++\s[/›»>→]\s")
+PATH = re.compile(r"\s[/›»>→]\s[^/›»>→]++[/›»>→]\s")
 #: Phrases of credits with fewer characters ("/ap") stand in other words too.
 SHORT_CREDIT = 6
+#: A row of so many short names is a menu.
+FEWEST_ENTRIES, LONGEST_ENTRY = 3, 2
 TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s++[^\W\d_a-z]")
 
 
@@ -82,6 +84,12 @@ def headline_in_lines(page: Page) -> tuple[str | None, int | None, bool]:
     if points <= LEAST_POINTS:
         return None, None, False
     return strip_names(blocks[-at].text), -at, points > SURE_POINTS
+
+
+def is_menu(text: str) -> bool:
+    """Say whether a line is names between bars ("e-Edition | Newsletters | Contests")."""
+    parts = text.split("|")
+    return len(parts) >= FEWEST_ENTRIES and all(len(p.split()) <= LONGEST_ENTRY for p in parts)
 
 
 def may_be(text: str) -> bool:
@@ -153,7 +161,8 @@ class _Lines:
 
     def is_like_one(self, at: int) -> bool:
         """Say whether a line has the form of a headline and is no date, byline or caption."""
-        if not may_be(self._blocks[at].text) or self._is_date(at):
+        text = self._blocks[at].text
+        if not may_be(text) or is_menu(text) or self._is_date(at):
             return False
         return not (self._is_signed(at) or self._is_caption(at))
 

@@ -5,9 +5,9 @@ import re
 from cleaner.dates import read_date_line
 from cleaner.header import below_headline, byline_labels
 from cleaner.model import Finding
-from cleaner.persons import is_outlet, is_person, names_only_persons, read_signed
+from cleaner.persons import is_outlet, is_person, is_role, names_only_persons, read_signed
 from cleaner.rule import Answer, Candidate, rule
-from cleaner.text import words
+from cleaner.text import ends_sentence, words
 
 #: How far from a name the line may stand that shows it to be a byline.
 NEAR = 2
@@ -78,10 +78,17 @@ def _is_origin(candidate: Candidate, distance: int) -> bool:
     if any(line.startswith(f"{phrase} ") and is_person(block.text[len(phrase) :].strip(" :"))
            for phrase in byline_labels(candidate.page.document.language)):  # fmt: skip
         return True
+    if distance == 1 and _is_trade(block.text):
+        return True
     if is_outlet(block.text) and len(block.text.split()) <= MOST_OUTLET_WORDS:
         return block.index != candidate.page.headline_block and block.text.istitle()
     read = read_date_line(block.text, candidate.page.document.language, line)
     return read is not None and len(read.rest.split()) <= MOST_BESIDE
+
+
+def _is_trade(text: str) -> bool:
+    """Say whether a line is what somebody does, and where ("Reporter, Radio Example")."""
+    return len(text.split()) <= MOST_OUTLET_WORDS and is_role(text) and not ends_sentence(text)
 
 
 def _is_stated(candidate: Candidate) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaner.header import byline_label
 from cleaner.persons import names_only_persons, read_byline, read_signed
 from cleaner.rule import Answer, Candidate, rule
 
 #: Longer lines beside the headline are no bylines.
 LONGEST_BYLINE = 110
+#: What goes on behind the name in a sentence, and in a line that some papers leave without a stop
+#: ("Jane Roe is a columnist for the Daily Example"): it has a verb there.
+TOLD = (" ", "’s ", "'s ", ", ")
+PLAIN = re.compile(r" [a-z]+ \w")
 
 
 @rule(family="author-bio", max_chars=420, where="after_body")
@@ -23,10 +29,9 @@ def author_note(line: Candidate) -> Answer:
     *What it keeps*: lines that begin with another name, and what the author says in a dialogue
     ("Jane Roe: ...").
     """
-    if not line.is_sentence or not line.text[0].isupper():
-        return None
-    for name in _signed(line):
-        if line.text.startswith((f"{name} ", f"{name}’s ", f"{name}'s ", f"{name}, ")):
+    for name in _signed(line) if line.text[0].isupper() else ():
+        rest = line.text.removeprefix(name)
+        if rest != line.text and (rest.startswith(TOLD) if line.is_sentence else PLAIN.match(rest)):
             return f'the line starts with "{name}", who signed above'
     return None
 
