@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from cleaner.lexicon import read_phrases
 from cleaner.model import Span
 from cleaner.rule import Candidate, Page
 from cleaner.text import is_prose
@@ -16,6 +19,24 @@ STANDFIRST_LINES = 2
 LINES_ABOVE = 5
 #: Without a headline the header is the first lines of the document.
 FIRST_LINES = 5
+
+
+def byline_label(line: str, language: str | None) -> str | None:
+    """Give what opens a byline ("by", "written by") where a line, given as its key, opens so and
+    goes on."""
+    opens = [
+        label for label in byline_labels(language) if line.startswith((f"{label} ", f"{label}: "))
+    ]
+    return max(opens, key=len, default=None)
+
+
+@lru_cache(maxsize=64)
+def byline_labels(language: str | None) -> tuple[str, ...]:
+    """List what opens a byline in a language and in English."""
+    tables = [
+        read_phrases(known).get("byline", {}) for known in dict.fromkeys((language or "en", "en"))
+    ]
+    return tuple(phrase for table in tables for phrase in table.get("start", ()))
 
 
 def find_header(page: Page) -> Span:

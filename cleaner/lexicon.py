@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple, get_args
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cleaner.text import DIGITS, UNSPACED, fold, key, strip_edges
+from cleaner.text import DIGITS, UNSPACED, fold, key, strip_edges, words
 
 How = Literal["whole", "start", "end", "within", "item", "outside"]
 
@@ -164,6 +164,22 @@ def _as_key(phrase: str, how: How) -> str:
         return key(phrase)
     folded = DIGITS.sub("0", fold(phrase))
     return strip_edges(folded, left=how in AT_START, right=how in AT_END)
+
+
+@lru_cache(maxsize=1)
+def _narration() -> Mapping[str, frozenset[str]]:
+    source = files("cleaner") / "data" / "narration.toml"
+    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    return {language: frozenset(own) for language, own in tables.items()}
+
+
+def narrates(line: str, language: str | None) -> bool:
+    """Say whether a line (given as its key, or a part of it) has a word that tells of somebody.
+
+    The words are data: `data/narration.toml`. None are known for languages that it leaves out.
+    """
+    known = _narration().get(language or "en", frozenset())
+    return not known.isdisjoint(words(line))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar
 
-from cleaner.lexicon import Hit, How
+from cleaner.lexicon import Hit, How, narrates
 from cleaner.model import Action, Block, Document, Finding, MediaType, Span
 from cleaner.text import ends_sentence
 
@@ -106,6 +106,14 @@ class Candidate(NamedTuple):
     def start(self) -> Hit | None:
         """Give the longest phrase that starts the line, unless the line is a quotation."""
         return None if self.is_quoted else self.hit("start")
+
+    @property
+    def prompt(self) -> Hit | None:
+        """Give the phrase that starts the line, unless the line goes on as a sentence that tells
+        of somebody: prompts speak to the reader."""
+        hit, language = self.start, self.page.document.language
+        tells = hit and self.is_sentence and narrates(self.key[hit.end :], language)
+        return None if tells else hit
 
     @property
     def end(self) -> Hit | None:

@@ -84,6 +84,17 @@ def test_the_visible_headline_counts_where_the_title_is_worded_otherwise() -> No
         (("Home", "World", "Sports", LEAD, MORE), None),
         (("1. Close the harbour at night", LEAD, MORE), None),
         ((LEAD, "What the divers found below", MORE), None),
+        (("Home / World / Northern Coast", "By Jane Roe", "12 June 2023", LEAD, MORE), None),
+        (("e-Edition | Newsletters | Contests", "12 June 2023", LEAD, MORE), None),
+        (("By Jane Roe, Chief Reporter", "12 June 2023", HEADLINE, LEAD, MORE), HEADLINE),
+        (
+            (HEADLINE, "The quay at dawn on Monday. Credit: Jane Roe", "12 June 2023", LEAD, MORE),
+            HEADLINE,
+        ),
+        (
+            ("By land and sea, help reaches the town", "12 June 2023", LEAD, MORE),
+            "By land and sea, help reaches the town",
+        ),
     ],
 )
 def test_the_headline_of_a_text_is_the_line_that_stands_like_one(

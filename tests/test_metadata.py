@@ -177,6 +177,26 @@ def test_lines_of_a_text_become_metadata_with_their_place() -> None:
     assert text[byline.start : byline.end] == "By Jane Roe"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Jane Roe March 5, 2025",),
+        ("March 5, 2025 by Jane Roe",),
+        ("Posted on March 5, 2025 by Jane Roe",),
+        ("Jane Roe, The Daily Courier", "March 5, 2025"),
+        ("Jane Roe | Daily Courier", "March 5, 2025"),
+        ("Jane Roe in Springfield", "March 5, 2025"),
+        ("March 5, 2025 Springfield", "Jane Roe"),
+        ("By Jane Roe, BBC Springfield", "March 5, 2025"),
+    ],
+)
+def test_who_wrote_is_read_beside_date_place_and_outlet(lines: tuple[str, ...]) -> None:
+    found, _ = _read(segment_text("\n\n".join((HEADLINE, *lines, LEAD, LEAD[::-1]))))
+    assert found.author == ("Jane Roe",)
+    assert found.date_published == "2025-03-05"
+    assert found.section in (None, "Springfield")
+
+
 def test_a_line_on_rights_is_the_copyright_notice() -> None:
     found, _ = _read(segment_text(f"{LEAD}\n\n© 2023 The Daily Example. All rights reserved."))
     assert found.copyright_notice == "© 2023 The Daily Example. All rights reserved."
@@ -214,6 +234,7 @@ def test_a_line_on_rights_is_the_copyright_notice() -> None:
         ("19. kesäkuuta 2023 klo 10.57", "2023-06-19T10:57"),
         ("Thứ Hai, 19/6/2023, 10:57", "2023-06-19T10:57"),
         ("19/06/2023", "2023-06-19"),
+        ("Posted: Jun 19, 2023 / 04:05 PM EDT", "2023-06-19T16:05-04:00"),
         ("31 June 2023", None),
         ("He was born on 12 June.", None),
     ],
@@ -245,6 +266,21 @@ def test_labels_tell_publication_from_change() -> None:
     read = read_date_line("Published: 5 May 2024 | Updated: 6 May 2024")
     assert read is not None
     assert (read.published, read.modified, read.rest) == ("2024-05-05", "2024-05-06", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published May 5, 2024 • Last updated 3 hours ago • 4 minute read",
+        "Created: 5 May 2024 | Last Updated: 3 months ago",
+        "Posted 5:00 AM, May 5, 2024 and last updated 9:12 AM, May 6, 2024",
+    ],
+)
+def test_a_line_that_says_more_than_once_when_has_no_other_words(line: str) -> None:
+    read = read_date_line(line, "en")
+    assert read is not None
+    assert (read.published or "")[:10] == "2024-05-05"
+    assert read.rest == ""
 
 
 @given(st.text(max_size=80))

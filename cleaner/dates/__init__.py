@@ -33,7 +33,8 @@ _JOINED = (
 TIME = re.compile(r"(?<![\d:.])" + _CLOCK + r"(?![\d:])", re.IGNORECASE)
 HOUR = re.compile(r"\b(?:1[0-2]|[1-9])\s?[ap]\.?m\b\.?", re.IGNORECASE)
 TIME_AFTER = re.compile(
-    rf"(?:T|\s|[,|·•@:(–—-]|\b(?:{_JOINED})\b\.?){{1,6}}(?<![\d:.]){_CLOCK}(?![\d:])", re.IGNORECASE
+    rf"(?:T|\s|[,|·•@:(/–—-]|\b(?:{_JOINED})\b\.?){{1,6}}(?<![\d:.]){_CLOCK}(?![\d:])",
+    re.IGNORECASE,
 )
 TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}[\s,|·•–—-]+(?:[^\W\d]{{2,10}}\.?,?\s+)?$", re.IGNORECASE
@@ -60,6 +61,8 @@ DAY = re.compile(
 #: Marks and bare numbers beside a date.
 NO_WORD = re.compile(r"[\W\d_]+")
 GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-Z][a-z]+(?=[\s:.])")
+#: Marks between the statements of a line.
+PARTS = re.compile(r"[|·•]")
 _YEAR_GATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 
 
@@ -160,7 +163,7 @@ def _read(text: str, language: str | None, line: str) -> DateLine | None:
         kept.append(before)
         at = stamp.end
     kept.append(text[at:])
-    rest = _without_words(" ".join(kept))
+    rest = _without_words(" ".join(_without_relative(said) for said in kept))
     labelled = any(date_words().dated.search(before) for before in kept[:-1])
     return DateLine(stated.get("published"), stated.get("modified"), None, rest, labelled)
 
@@ -190,6 +193,12 @@ def ends_relative(line: str) -> bool:
     """Say whether a key ends as relative dates do."""
     endings = date_words().endings
     return any(line[-size:] in endings for size in RELATIVE_ENDS)
+
+
+def _without_relative(text: str) -> str:
+    """Take relative dates out of what stands beside a date ("• Last updated 3 hours ago •")."""
+    parts = PARTS.split(text)
+    return " ".join(part for part in parts if _relative(part.strip(), key(part)) is None)
 
 
 def _without_words(text: str) -> str:

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from cleaner.agencies import read_dateline
 from cleaner.dates import read_date_line
+from cleaner.header import byline_label, byline_labels
 from cleaner.lexicon import read_phrases
 from cleaner.model import Block
-from cleaner.rule import Page
+from cleaner.persons import read_byline
+from cleaner.rule import Page, behind
 from cleaner.text import is_prose, is_short_prose, is_unspaced, words
 from cleaner.titles import strip_names
 
@@ -60,6 +62,12 @@ FUNCTION_WORD = 3
 LONGEST_METADATA = 110
 STOPS = (".", ";", ",", ":", "。", "…", "|", "»", ">")
 LISTED = re.compile(r"[-•*|–—]|\d+[.)]\s")
+#: Two marks between the steps of a path ("Home / World / Northern Coast").
+PATH = re.compile(r"\s[/›»>→]\s[^/›»>→]++[/›»>→]\s")
+#: Phrases of credits with fewer characters ("/ap") stand in other words too.
+SHORT_CREDIT = 6
+#: A row of so many short names is a menu.
+FEWEST_ENTRIES, LONGEST_ENTRY = 3, 2
 TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s++[^\W\d_a-z]")
 
 
@@ -78,9 +86,15 @@ def headline_in_lines(page: Page) -> tuple[str | None, int | None, bool]:
     return strip_names(blocks[-at].text), -at, points > SURE_POINTS
 
 
+def is_menu(text: str) -> bool:
+    """Say whether a line is names between bars ("e-Edition | Newsletters | Contests")."""
+    parts = text.split("|")
+    return len(parts) >= FEWEST_ENTRIES and all(len(p.split()) <= LONGEST_ENTRY for p in parts)
+
+
 def may_be(text: str) -> bool:
     """Say whether a line can be a headline by its form alone."""
-    if text.endswith(STOPS) or len(text) > MOST_CHARS or LISTED.match(text):
+    if text.endswith(STOPS) or len(text) > MOST_CHARS or LISTED.match(text) or PATH.search(text):
         return False
     if not text.isascii() and is_unspaced(text):
         return len(text) >= FEWEST_UNSPACED
@@ -146,9 +160,23 @@ class _Lines:
         return [name for name, holds in signs.items() if holds]
 
     def is_like_one(self, at: int) -> bool:
-        """Say whether a line has the form of a headline and is no date or "By: ..."."""
-        signed = self.page.keys[at].startswith(self._labels)
-        return may_be(self._blocks[at].text) and not signed and not self._is_date(at)
+        """Say whether a line has the form of a headline and is no date, byline or caption."""
+        text = self._blocks[at].text
+        if not may_be(text) or is_menu(text) or self._is_date(at):
+            return False
+        return not (self._is_signed(at) or self._is_caption(at))
+
+    def _is_signed(self, at: int) -> bool:
+        """Say whether a line is "By: ..." or "By" and names of persons."""
+        line, text = self.page.keys[at], self._blocks[at].text
+        label = byline_label(line, self.page.document.language)
+        if label is None or line.startswith(f"{label}:"):
+            return label is not None
+        return bool(read_byline(text[behind(text, label) :]).persons)
+
+    def _is_caption(self, at: int) -> bool:
+        """Say whether a line has the credit of a picture ("... Photo by Jane Roe")."""
+        return any(phrase in self.page.keys[at] for phrase in self._credits)
 
     @property
     def _blocks(self) -> Sequence[Block]:
@@ -163,16 +191,18 @@ class _Lines:
         return read_dateline(self._blocks[self.body[0]].text) is not None
 
     @cached_property
-    def _labels(self) -> tuple[str, ...]:
-        """Give what opens a byline, with a colon behind it."""
-        languages = {self.page.document.language or "en", "en"}
-        tables = [read_phrases(language).get("byline", {}) for language in sorted(languages)]
-        return tuple(f"{phrase}:" for table in tables for phrase in table.get("start", ()))
+    def _credits(self) -> tuple[str, ...]:
+        """Give the longer phrases that credit a picture; shorter ones stand in other words too."""
+        languages = dict.fromkeys((self.page.document.language or "en", "en"))
+        tables = [read_phrases(language).get("photo_credit", {}) for language in languages]
+        known = [phrase for table in tables for phrase in table.get("within", ())]
+        return tuple(phrase for phrase in known if len(phrase) > SHORT_CREDIT)
 
     @cached_property
     def _openings(self) -> tuple[str, ...]:
         """Give what opens a byline, with a colon or a space behind it."""
-        return (*self._labels, *(f"{label[:-1]} " for label in self._labels))
+        labels = byline_labels(self.page.document.language)
+        return tuple(label + end for label in labels for end in ": ")
 
     def _is_date(self, at: int) -> bool:
         text = self._blocks[at].text

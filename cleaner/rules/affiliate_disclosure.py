@@ -16,4 +16,6 @@ def affiliate_disclosure(line: Candidate) -> Answer:
 
     *What it keeps*: prose about commissions, in other words.
     """
-    return says(line.whole or line.start)
+    if line.whole or line.prompt:
+        return says(line.whole or line.prompt)
+    return None if line.is_quoted else says(line.within)

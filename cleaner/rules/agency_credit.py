@@ -3,7 +3,7 @@
 from cleaner.agencies import find_agency
 from cleaner.model import Finding
 from cleaner.persons import read_byline
-from cleaner.rule import Answer, Candidate, rule, says
+from cleaner.rule import Answer, Candidate, behind, rule, says
 
 #: A sentence that opens like a credit ("Reporting by the broadcaster showed ...") is longer than
 #: one that is a credit without brackets.
@@ -24,6 +24,8 @@ def agency_credit(candidate: Candidate) -> Answer:
     hit = candidate.whole or candidate.end
     if hit is None and _is_credit(candidate):
         hit = candidate.start
+    if hit is None and len(candidate.text) <= MOST_OPEN_CHARS:
+        hit = candidate.within
     if hit is None or candidate.is_quoted or candidate.before_body:
         return None
     stated = [("credit_text", candidate.text.strip())]
@@ -41,6 +43,6 @@ def _is_credit(candidate: Candidate) -> bool:
     if ";" not in text and len(text) > MOST_OPEN_CHARS:
         return False
     phrase = candidate.start.phrase
-    named = " ".join(text.lstrip("([").split()[len(phrase.split()) :])
+    named = text[behind(text, phrase) :]
     is_signed = not phrase.endswith(":")  # "Source: Jane Roe" credits a chart or a statement
     return find_agency(text) is not None or (is_signed and bool(read_byline(named).persons))

@@ -19,4 +19,4 @@ def author_bio(line: Candidate) -> Answer:
     """
     if line.whole or line.start:
         return says(line.whole or line.start)
-    return says(line.within) if line.after_body else None
+    return says(line.within) if line.after_body and not line.is_quoted else None

@@ -1,10 +1,14 @@
 """Lines that say when something was published."""
 
+from collections.abc import Sequence
+
 from cleaner.dates import DateLine, read_date_line
-from cleaner.header import in_header
+from cleaner.header import byline_label, in_header
 from cleaner.lexicon import phrase_languages
 from cleaner.model import Finding
-from cleaner.rule import Answer, Candidate, rule
+from cleaner.persons import names_only_persons, read_signed
+from cleaner.rule import Answer, Candidate, behind, rule
+from cleaner.text import key
 
 #: Words beside the date that a header line may hold: a section, a place, a reading time.
 MOST_OTHER_WORDS = 2
@@ -19,7 +23,8 @@ def date_line(candidate: Candidate) -> Answer:
     """Remove lines that consist of a date of publication or update.
 
     *What it removes*: absolute and relative dates with their labels, times and zones ("Updated:
-    12 June 2023, 10:57 GMT", "Published 3 hours ago"), beside the headline also with a section.
+    12 June 2023, 10:57 GMT", "Published 3 hours ago"), beside the headline also with a section
+    or who wrote.
 
     *Why it is boilerplate*: it says when the page was made, not what happened; it goes to the
     metadata.
@@ -34,14 +39,15 @@ def date_line(candidate: Candidate) -> Answer:
     header = in_header(candidate)
     if read.rest.endswith(":") and _labels_are_known(candidate.page.document.language):
         return None
-    other = read.rest.split()
+    signed = _signed(candidate, read.rest) if header else ()
+    other = () if signed else read.rest.split()
     if other and not (header and len(other) <= MOST_OTHER_WORDS and read.rest[0].isupper()):
         return None
     if not header and (_is_page(candidate) or candidate.in_body) and not read.labelled:
         return None
     if _is_page(candidate) and _is_one_of_many(candidate):
         return None
-    return Finding("the line is a date", metadata=_stated(read) if header else ())
+    return Finding("the line is a date", metadata=_stated(read, signed) if header else ())
 
 
 def _labels_are_known(language: str | None) -> bool:
@@ -63,11 +69,20 @@ def _is_one_of_many(candidate: Candidate) -> bool:
     return sum(not read.rest for read in dates) >= FEWEST_IN_LIST
 
 
-def _stated(read: DateLine) -> tuple[tuple[str, str], ...]:
+def _signed(candidate: Candidate, rest: str) -> Sequence[tuple[str, str]]:
+    """Read who signed beside the date ("12 June 2023 by Jane Roe", "Jane Roe | 12 June 2023")."""
+    label = byline_label(key(rest), candidate.page.document.language)
+    who = rest[behind(rest, label) :].lstrip(" :") if label else rest.strip(" |,-–—•·")
+    if not names_only_persons(who):
+        return ()
+    return [("author" if label else "posted_by", name) for name in read_signed(who).persons]
+
+
+def _stated(read: DateLine, signed: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     fields = {
         "date_published": read.published,
         "date_modified": read.modified,
         "date_relative": read.relative,
-        "section": read.rest,
+        "section": "" if signed else read.rest,
     }
-    return tuple((name, value) for name, value in fields.items() if value)
+    return (*((name, value) for name, value in fields.items() if value), *signed)

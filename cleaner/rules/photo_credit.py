@@ -45,7 +45,8 @@ def photo_credit(line: Candidate) -> Answer:
     tail = fold(found.group())
     named = [hit for hit in line.hits if hit.how in ("end", "within") and hit.phrase in tail]
     if not named and "©" not in found.group():
-        return None
+        # "Photo: Jane Roe/Courier": the slash stands in the credit; a bracket is the sentence's.
+        return _closing_sentence(line) if found.group()[0] in "/|" else None
     if len(line.text) > LONGEST_CAPTION:
         start = line.block.span.start + found.start()
         return Finding("a credit ends the paragraph", Span(start, line.block.span.end))
