@@ -135,6 +135,12 @@ def test_words_that_a_title_leaves_out_stay_in_the_headline() -> None:
     assert _headline(page)[0] == f"Breaking {HEADLINE}"
 
 
+def test_the_link_to_a_heading_is_no_part_of_the_headline() -> None:
+    heading = f"<h1>{HEADLINE}<a class='headerlink' href='#a'>¶</a></h1>"
+    page = _page(f"{heading}<p>{LEAD}</p>", "<title>Guide to the harbour</title>")
+    assert _headline(page) == (HEADLINE, f"{HEADLINE}¶")
+
+
 #: Paragraphs of one short sentence each, as many newspapers have them.
 SHORT = (
     "The old stone bridge stays closed until autumn, the town said on Thursday.",

@@ -113,3 +113,29 @@ def test_links_under_a_heading_of_other_stories_go_and_a_sub_heading_stays() -> 
     assert cleaner.clean(f"<article>{page}</article>").text == BLOCK_GAP.join(PROSE)
     below = f"{FIRST}<p>Related articles</p><h3>The new rules</h3>{SECOND}{THIRD}"
     assert "The new rules" in cleaner.clean(f"<article>{below}</article>").text
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("<h2>The quay<a href='#q'>#</a></h2>", "## The quay"),
+        ("<h2><a href='#q'>§</a>The quay</h2>", "## The quay"),
+        ("<h2>The quay<span>[<a href='/e'>edit</a>]</span></h2>", "## The quay"),
+        ("<h2>The quay [<a href='/e'>lire</a> | <a href='/s'>le code</a>]</h2>", "## The quay"),
+        ("<ul><li><a href='#1'>^</a> Dahl, <i>Ships</i></ul>", "- Dahl, Ships"),
+        ("<h2>Quays in C#</h2>", "## Quays in C#"),
+        ("<h2>The quay<a href='#n1'>[1]</a></h2>", r"## The quay\[1]"),
+        ("<h2>The quay [sic]</h2>", r"## The quay \[sic]"),
+    ],
+)
+def test_the_link_to_a_heading_is_no_part_of_it(heading: str, written: str) -> None:
+    page = f"<article><h1>A storm</h1>{FIRST}{SECOND}{heading}{THIRD}</article>"
+    article = cleaner.clean(page, protect=["main-content"])
+    assert renderer("md")(article).split(PROSE[1])[1].split(PROSE[2])[0].strip() == written
+
+
+def test_the_link_to_edit_a_section_below_its_heading_goes() -> None:
+    heading = "<div><h2>The quay</h2><span>[<a href='/e'>edit</a>]</span></div>"
+    article = cleaner.clean(f"<article>{FIRST}{heading}{SECOND}{THIRD}</article>")
+    rules = {rule for removal in article.provenance.removals for rule in removal.rules}
+    assert "permalink" in rules

@@ -9,7 +9,14 @@ from html import unescape
 from cleaner.model import Block
 from cleaner.rule import Page
 from cleaner.text import key, words
-from cleaner.titles import host_names, likeness, squeeze, strip_heading, strip_names
+from cleaner.titles import (
+    host_names,
+    likeness,
+    squeeze,
+    strip_heading,
+    strip_names,
+    without_permalink,
+)
 
 #: Where pages state their title, the more trusted first.
 TITLE_META = ("og:title", "twitter:title", "citation_title", "dc.title", "parsely-title", "title")
@@ -43,7 +50,7 @@ def headline_in_page(page: Page) -> tuple[str | None, int | None]:
     stated = [title for title in stated if squeeze(title) not in known]
     banners = {squeeze(name) for name in (*names, *_banners(page, stated))} - {""}
     headings = [
-        b
+        without_permalink(b)
         for b in document.blocks
         if b.kind == "heading" and 1 <= b.level <= 2 and not b.hidden and len(b.text) <= LONGEST
         and squeeze(b.text) not in banners
