@@ -39,8 +39,32 @@ def markdown(inside: str) -> str:
         ("<pre>```</pre>", "````\n```\n````"),
         (
             "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
-            "a b  \nc d",
+            "| a | b |\n| --- | --- |\n| c | d |",
         ),
+        (
+            "<table><tr><th></th><th>b</th><th>c</th></tr>"
+            "<tr><td>1|2</td><td>3</td><td>*</td></tr><tr><td colspan=3>all</td></tr></table>",
+            "|  | b | c |\n| --- | --- | --- |\n| 1\\|2 | 3 | \\* |\n| all |  |  |",
+        ),
+        (
+            "<table><tr><td>a</td><td>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
+            "a | b | c  \nd | e",
+        ),
+        ("<ol><li>One<li>Two</ol>", "1. One\n2. Two"),
+        ("<ol start=4><li>One<li value=9>Two<li>Three</ol>", "4. One\n9. Two\n10. Three"),
+        ("<ol reversed><li>One<li>Two</ol>", "- One\n- Two"),
+        ("<ol><li>One<ul><li>Two</ul><li>Three</ol>", "1. One\n   - Two\n2. Three"),
+        ("<ul><li>One<pre>a\n\nb</pre></ul>", "- One\n\n  ```\n  a\n\n  b\n  ```"),
+        ("<ul><li>One<p>two<p>three</ul>", "- One\n\n  two\n\n  three"),
+        ("<ul><li><ul><li><ul><li>One</ul></ul></ul>", "- One"),
+        ("<ul><li><article><p>One<p>two</article></ul>", "One\n\ntwo"),
+        ("<ul><li>One<h3>Two</h3><p>three</ul>", "- One\n\n### Two\n\nthree"),
+        ("<dl><dt>One<dd>two<dd>three<dt>Four</dl>", "- One\n  - two\n  - three\n- Four"),
+        ("<blockquote><p>One<p>two</blockquote>", "> One\n>\n> two"),
+        ("<blockquote>One</blockquote><blockquote>two</blockquote>", "> One\n\n> two"),
+        ("<blockquote><ul><li>One<li>two</ul></blockquote>", "> - One\n> - two"),
+        ("<ul><li>One<blockquote>two</blockquote></ul>", "- One\n\n  > two"),
+        ("<blockquote><table><tr><td>One</table></blockquote>", "One"),
     ],
 )
 def test_markdown_has_a_form_for_each_kind_of_block(inside: str, written: str) -> None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from cleaner.model import Kind
 from cleaner.segment_html.context import Context, hides, inside
 from cleaner.segment_html.head import Attributes, HeadReader
+from cleaner.segment_html.numbers import Numbers
 from cleaner.segment_html.tags import EMPTY, FOREIGN, ITEMS, SKIPPED, Tag, Tags, look_up
 
 #: A table row whose cells are all shorter than this is one block; longer cells hold prose, as
@@ -38,6 +39,7 @@ class Run:
     cell: int
     outside: bool
     joined: bool
+    number: int | None = None
 
 
 #: An element that an XPath reaches: its step there, the element around it, its attributes, and
@@ -69,6 +71,7 @@ class Walk:
         self._rows: list[int] = []
         self._parted = False
         self._items: set[int] = set()
+        self._numbers = Numbers()
         self._pieces: list[str] = []
         self._run_context = self._context
         self._run_item = self._run_cell = -1
@@ -171,6 +174,8 @@ class Walk:
         elif name in ITEMS:
             nested = self._item >= 0
             self._item = index
+            if name == "li" and not self._context.outside:
+                self._numbers.count(index, self.elements)
         elif name in ("td", "th"):
             self._cell = index
         elif name == "tr":
@@ -260,13 +265,14 @@ class Walk:
             text = "\n".join(line for line in folded if line)
         else:
             text = " ".join(raw.split())
+        kind = self._kind() if context.kind == "list_item" else context.kind
         self.runs.append(
             Run(
                 text,
                 self._start,
                 self._end,
                 self._common,
-                self._kind() if context.kind == "list_item" else context.kind,
+                kind,
                 context.level,
                 self._links,
                 min(self._link_chars, len(text)),
@@ -275,6 +281,7 @@ class Walk:
                 self._run_cell,
                 context.outside,
                 not self._parted,
+                self._numbers.of.get(self._run_item) if kind == "list_item" else None,
             )
         )
         self._parted = False
