@@ -50,6 +50,10 @@ def markdown(inside: str) -> str:
             "<table><tr><td>a</td><td>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
             "a | b | c  \nd | e",
         ),
+        (
+            "<table><tr><th>a<th>b<th>c</tr><tr><td>d<td><td>e</tr></table>",
+            "| a | b | c |\n| --- | --- | --- |\n| d |  | e |",
+        ),
         ("<ol><li>One<li>Two</ol>", "1. One\n2. Two"),
         ("<ol start=4><li>One<li value=9>Two<li>Three</ol>", "4. One\n9. Two\n10. Three"),
         ("<ol reversed><li>One<li>Two</ol>", "- One\n- Two"),

@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import BLOCK_GAP, Block, Document, Element, Span
 from cleaner.segment_html.context import tokens
-from cleaner.segment_html.walk import Run, Walk
+from cleaner.segment_html.runs import Run
+from cleaner.segment_html.walk import Walk
 
 __all__ = ["segment_html"]
 
