@@ -180,7 +180,8 @@ def _segment(paths: Sequence[str], block: Block, span: Span, start: int) -> Segm
     xpath = paths[block.element] if block.element >= 0 else None
     offsets = _offsets(block, span) if xpath else None
     end = start + past - first
-    return Segment(start, end, first, past, xpath, offsets, block.kind, block.level, block.index)
+    kind, level, index, number = block.kind, block.level, block.index, block.number
+    return Segment(start, end, first, past, xpath, offsets, kind, level, index, number)
 
 
 def _offsets(block: Block, span: Span) -> Span | None:

@@ -97,6 +97,8 @@ def split_names(text: str) -> list[str]:
     full = [name for name in names if is_person(name) and not is_credential(name)]
     if full and is_person(names[0]):
         return list(dict.fromkeys(full))
+    if len(full) == len(names) - 1 and is_group(names[0]) and f"{names[0]}," in text:
+        return [names[0], *dict.fromkeys(full)]
     if (
         len(names) == 2
         and len(names[0].split()) == 1

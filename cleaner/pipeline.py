@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cleaner import content, dedupe, lines, repair, sites, stories
 from cleaner.account import account
 from cleaner.assemble import assemble
+from cleaner.content.page import stated_body
 from cleaner.decode import Source, decode
 from cleaner.judge import all_rules, apply_rules, decide, read_page
 from cleaner.language import detect_language
@@ -22,12 +23,17 @@ from cleaner.rule import Page
 from cleaner.segment_html import segment_html
 from cleaner.segment_text import segment_text
 from cleaner.source_positions import Places, source_positions
+from cleaner.text import words
 
 #: Phrases of this language are looked for on every page: sites in any language carry them.
 LINGUA_FRANCA = "en"
 #: On a page, rules are asked about blocks this near to main content: bylines, dates and the
 #: headline stand there; what lies farther off has fallen to the content model already.
 REACH = 8
+#: A page's data may state its article for other programs. Where they have so many words and the
+#: text less than half of them, a script shows the rest.
+FEWEST_STATED = 50
+STATED_SHARE = 0.5
 #: From this probability on the content model overrules rules that go by shape: by five folds those
 #: removed there 1,100 words of the gold and 340 others.
 SURE = 0.5
@@ -241,7 +247,7 @@ def _article(
     made = assemble(document, examined.decisions, removed_text=options.removed_text)
     metadata, evidence = read_metadata(examined.page, examined.decisions, url=url)
     metadata = replace(metadata, language=document.language, page_type=examined.page_type)
-    notes = (*examined.notes, *_why_empty(examined, made.text))
+    notes = (*examined.notes, *_why_little(examined, made.text))
     return Article(
         text=made.text,
         title=metadata.headline,
@@ -270,9 +276,19 @@ def _dropped(examined: Examined, story: StoryNote) -> Examined:
     return replace(examined, decisions=decisions, notes=notes, dropped=True)
 
 
-def _why_empty(examined: Examined, text: str) -> tuple[str, ...]:
-    if text or examined.dropped:
+def _why_little(examined: Examined, text: str) -> tuple[str, ...]:
+    """Say why a text is empty, and where the page has more of the article than it shows."""
+    if examined.dropped:
         return ()
-    if not examined.page.document.blocks:
+    document = examined.page.document
+    scripts = document.head.json_ld
+    is_short = sum(map(len, scripts)) * STATED_SHARE > len(text)
+    stated = len(words(stated_body(scripts))) if is_short else 0
+    where = f"the page's data state {stated:,} words of an article (JSON-LD articleBody)"
+    if stated >= FEWEST_STATED and len(words(text)) < STATED_SHARE * stated:
+        return (f"{where}, its text shows less than half",) if text else (f"empty: {where} alone",)
+    if text:
+        return ()
+    if not document.blocks:
         return ("empty: the page has no text",)
     return ("empty: no block of the page is an article's text",)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from cleaner.model import Block, Span
 from cleaner.text import key, words
 
 #: Marks that part a headline from the name of a site or section, and nothing else; titles have
@@ -24,6 +25,17 @@ LABEL_WORDS = 2
 MOST_NAMES = 8
 #: In headings only the bar parts names off; other marks are part of the headline.
 BAR = re.compile(r"\s\|\s")
+#: Signs that generators of documentation put right behind a heading, as a link to it; in running
+#: text a space stands before them.
+PERMALINK = re.compile(r"(?<=\S)[¶🔗]\ufe0f?$")
+#: Signs that lead from a note back to its place in the text.
+BACKLINK = re.compile(r"(?:\s*↩[\ufe0e\ufe0f]?\d{0,2})+$")
+BACKLINK_BEFORE = re.compile(r"\^\s+(?=\S)")
+#: Other signs are links to the heading where they are the only thing in it that is linked.
+LINKED_SIGN = re.compile(r"^[¶🔗#§]\ufe0f?\s*|\s*[¶🔗#§]\ufe0f?$")
+#: "[edit]", "[Bearbeiten | Quelltext bearbeiten]": the words are links, the marks between are not.
+#: A number is that of a note.
+BRACKET = re.compile(r"\s*\[\s?([^\W\d_][^\[\]]{2,58}?)\s?\]$")
 
 
 def strip_names(title: str, names: Iterable[str] = ()) -> str:
@@ -55,6 +67,43 @@ def strip_heading(heading: str, names: Iterable[str] = ()) -> str:
     known = {squeeze(name) for name in names} - {""}
     parts = BAR.split(_without_known(" ".join(heading.split()), known))
     return _longest([part.strip() for part in parts if part.strip()] or [heading.strip()])
+
+
+def find_permalink(block: Block) -> Span | None:
+    """Find the link to itself, or to its editing, that a heading has at one of its ends, or the
+    one that leads back from a note."""
+    text = block.text
+    found = PERMALINK.search(text) or BACKLINK.search(text)
+    if found is None and block.kind == "list_item" and block.links:
+        found = BACKLINK_BEFORE.match(text)
+    elif found is None and block.kind == "heading":
+        sign = LINKED_SIGN.search(text)
+        if sign is not None and block.link_chars == len(sign.group().strip()):
+            found = sign
+        elif _is_linked(bracket := BRACKET.search(text), block):
+            found = bracket
+    return Span(*found.span()) if found and found.group() != text else None
+
+
+def without_permalink(block: Block) -> Block:
+    """Give a heading without the link to itself."""
+    found = find_permalink(block)
+    if found is None:
+        return block
+    return block._replace(text=(block.text[: found.start] + block.text[found.end :]).strip())
+
+
+def is_linked_bracket(block: Block) -> bool:
+    """Say whether a block is nothing but links in square brackets ("[edit]")."""
+    return _is_linked(BRACKET.fullmatch(block.text), block)
+
+
+def _is_linked(bracket: re.Match[str] | None, block: Block) -> bool:
+    """Say whether what stands between the brackets is all that is linked in a block."""
+    if bracket is None:
+        return False
+    words_alone = sum(len(part.strip()) for part in bracket[1].split("|"))
+    return block.link_chars in (words_alone, len(bracket[1]), len(bracket.group().strip()))
 
 
 def _without_known(title: str, known: set[str]) -> str:

@@ -146,6 +146,42 @@ def test_words_that_a_title_leaves_out_stay_in_the_headline() -> None:
     assert _headline(page)[0] == f"Breaking {HEADLINE}"
 
 
+@pytest.mark.parametrize(
+    "title", [f"{HEADLINE} - The Old Tin Car Club", f"The Old Tin Car Club: {HEADLINE}"]
+)
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_of_two_headings_that_make_up_the_title_the_first_names_the_site(
+    title: str, level: int
+) -> None:
+    topic = f"<h{level}>{HEADLINE}</h{level}>"
+    page = _page(f"<h1>The Old Tin Car Club</h1>{topic}<p>{LEAD}</p>", f"<title>{title}</title>")
+    assert _headline(page) == (HEADLINE, HEADLINE)
+
+
+def test_the_heading_above_the_body_counts_where_the_title_is_that_of_the_site() -> None:
+    title = "<title>Parish news - St Brannoc's, Wyke</title>"
+    page = f"<h2>St Brannoc's</h2><h1>The bells are coming down</h1><p>{LEAD}</p><p>{MORE}</p>"
+    assert _headline(_page(page, title))[0] == "The bells are coming down"
+    stated = f'{title}<meta property="og:title" content="Tower falls silent until Easter">'
+    assert _headline(_page(page, stated))[0] == "Tower falls silent until Easter"
+    below = f"<p>{LEAD}</p><h1>The bells are coming down</h1><p>{MORE}</p>"
+    assert _headline(_page(below, title))[0] == "Parish news - St Brannoc's, Wyke"
+
+
+def test_the_mark_between_the_parts_of_a_headline_comes_from_the_title() -> None:
+    heading = "<h1><span>Storm in Drumhavn</span> <span>Three bridges closed</span></h1>"
+    head = '<meta property="og:title" content="Storm in Drumhavn: Three bridges closed">'
+    assert _headline(_page(f"{heading}<p>{LEAD}</p>", head))[0] == (
+        "Storm in Drumhavn: Three bridges closed"
+    )
+
+
+def test_the_link_to_a_heading_is_no_part_of_the_headline() -> None:
+    heading = f"<h1>{HEADLINE}<a class='headerlink' href='#a'>¶</a></h1>"
+    page = _page(f"{heading}<p>{LEAD}</p>", "<title>Guide to the harbour</title>")
+    assert _headline(page) == (HEADLINE, f"{HEADLINE}¶")
+
+
 #: Paragraphs of one short sentence each, as many newspapers have them.
 SHORT = (
     "The old stone bridge stays closed until autumn, the town said on Thursday.",

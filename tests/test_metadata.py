@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -195,6 +196,60 @@ def test_who_wrote_is_read_beside_date_place_and_outlet(lines: tuple[str, ...]) 
     assert found.author == ("Jane Roe",)
     assert found.date_published == "2025-03-05"
     assert found.section in (None, "Springfield")
+
+
+def test_the_offer_of_reprints_is_no_copyright_notice() -> None:
+    reprints = "A version of this article appears in print on Oct. 3, 2023. Order Reprints"
+    document = segment_text(f"{LEAD}\n\n{reprints}\n\n© 2023 The Daily Example")
+    found, _ = _read(replace(document, language="en"))
+    assert found.copyright_notice == "© 2023 The Daily Example"
+
+
+@pytest.mark.parametrize(
+    ("below", "authors", "posted"),
+    [
+        ("<p>It was tried on a ship, by one patient person, on a Sunday in the rain.</p>", (), ()),
+        ("<p>June 5, 2023, by sailor_jane</p>", ("sailor_jane",), ()),
+        ("<p>Reporting by Jane Roe and John Doe</p>", ("Jane Roe", "John Doe"), ()),
+        ("<p>By Jane Roe · 5 June 2023 · Reading time: 3 min.</p>", ("Jane Roe",), ()),
+        (
+            "<div itemprop='author' itemscope><a href='/u'>Jane Roe</a>"
+            "<span itemprop='name'>Jane Roe</span><span>131</span></div>",
+            ("Jane Roe",),
+            (),
+        ),
+        (
+            "<meta name='author' content='Drumhavn Online, Jane Roe'>",
+            ("Jane Roe",),
+            ("Drumhavn Online",),
+        ),
+    ],
+)
+def test_who_signs_is_read_and_nobody_else(
+    below: str, authors: tuple[str, ...], posted: tuple[str, ...]
+) -> None:
+    found = _page(below=below)
+    assert (found.author, found.posted_by) == (authors, posted)
+
+
+def test_the_day_on_which_somebody_joined_is_not_that_of_the_post() -> None:
+    found = _page(below="<p>Joined: 2 March 2019</p><p>Posted: 9 March 2021</p>")
+    assert found.date_published == "2021-03-09"
+
+
+@pytest.mark.parametrize(
+    ("menu", "section"),
+    [
+        ("<nav><ul><li>Opinion<li>Contact</ul></nav>", None),
+        ("<ul class='main-menu'><li>Opinion<li>Contact</ul>", None),
+        ("<nav class='breadcrumb'><ol><li>Home<li>Opinion</ol></nav>", "Opinion"),
+        ("<p>Opinion</p>", "Opinion"),
+    ],
+)
+def test_the_name_of_a_section_in_a_menu_is_not_that_of_the_article(
+    menu: str, section: str | None
+) -> None:
+    assert _page(below=menu).section == section
 
 
 def test_a_line_on_rights_is_the_copyright_notice() -> None:

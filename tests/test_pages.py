@@ -39,8 +39,36 @@ def markdown(inside: str) -> str:
         ("<pre>```</pre>", "````\n```\n````"),
         (
             "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
-            "a b  \nc d",
+            "| a | b |\n| --- | --- |\n| c | d |",
         ),
+        (
+            "<table><tr><th></th><th>b</th><th>c</th></tr>"
+            "<tr><td>1|2</td><td>3</td><td>*</td></tr><tr><td colspan=3>all</td></tr></table>",
+            "|  | b | c |\n| --- | --- | --- |\n| 1\\|2 | 3 | \\* |\n| all |  |  |",
+        ),
+        (
+            "<table><tr><td>a</td><td>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
+            "a | b | c  \nd | e",
+        ),
+        (
+            "<table><tr><th>a<th>b<th>c</tr><tr><td>d<td><td>e</tr></table>",
+            "| a | b | c |\n| --- | --- | --- |\n| d |  | e |",
+        ),
+        ("<ol><li>One<li>Two</ol>", "1. One\n2. Two"),
+        ("<ol start=4><li>One<li value=9>Two<li>Three</ol>", "4. One\n9. Two\n10. Three"),
+        ("<ol reversed><li>One<li>Two</ol>", "- One\n- Two"),
+        ("<ol><li>One<ul><li>Two</ul><li>Three</ol>", "1. One\n   - Two\n2. Three"),
+        ("<ul><li>One<pre>a\n\nb</pre></ul>", "- One\n\n  ```\n  a\n\n  b\n  ```"),
+        ("<ul><li>One<p>two<p>three</ul>", "- One\n\n  two\n\n  three"),
+        ("<ul><li><ul><li><ul><li>One</ul></ul></ul>", "- One"),
+        ("<ul><li><article><p>One<p>two</article></ul>", "One\n\ntwo"),
+        ("<ul><li>One<h3>Two</h3><p>three</ul>", "- One\n\n### Two\n\nthree"),
+        ("<dl><dt>One<dd>two<dd>three<dt>Four</dl>", "- One\n  - two\n  - three\n- Four"),
+        ("<blockquote><p>One<p>two</blockquote>", "> One\n>\n> two"),
+        ("<blockquote>One</blockquote><blockquote>two</blockquote>", "> One\n\n> two"),
+        ("<blockquote><ul><li>One<li>two</ul></blockquote>", "> - One\n> - two"),
+        ("<ul><li>One<blockquote>two</blockquote></ul>", "- One\n\n  > two"),
+        ("<blockquote><table><tr><td>One</table></blockquote>", "One"),
     ],
 )
 def test_markdown_has_a_form_for_each_kind_of_block(inside: str, written: str) -> None:
@@ -113,3 +141,29 @@ def test_links_under_a_heading_of_other_stories_go_and_a_sub_heading_stays() -> 
     assert cleaner.clean(f"<article>{page}</article>").text == BLOCK_GAP.join(PROSE)
     below = f"{FIRST}<p>Related articles</p><h3>The new rules</h3>{SECOND}{THIRD}"
     assert "The new rules" in cleaner.clean(f"<article>{below}</article>").text
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("<h2>The quay<a href='#q'>#</a></h2>", "## The quay"),
+        ("<h2><a href='#q'>§</a>The quay</h2>", "## The quay"),
+        ("<h2>The quay<span>[<a href='/e'>edit</a>]</span></h2>", "## The quay"),
+        ("<h2>The quay [<a href='/e'>lire</a> | <a href='/s'>le code</a>]</h2>", "## The quay"),
+        ("<ul><li><a href='#1'>^</a> Dahl, <i>Ships</i></ul>", "- Dahl, Ships"),
+        ("<h2>Quays in C#</h2>", "## Quays in C#"),
+        ("<h2>The quay<a href='#n1'>[1]</a></h2>", r"## The quay\[1]"),
+        ("<h2>The quay [sic]</h2>", r"## The quay \[sic]"),
+    ],
+)
+def test_the_link_to_a_heading_is_no_part_of_it(heading: str, written: str) -> None:
+    page = f"<article><h1>A storm</h1>{FIRST}{SECOND}{heading}{THIRD}</article>"
+    article = cleaner.clean(page, protect=["main-content"])
+    assert renderer("md")(article).split(PROSE[1])[1].split(PROSE[2])[0].strip() == written
+
+
+def test_the_link_to_edit_a_section_below_its_heading_goes() -> None:
+    heading = "<div><h2>The quay</h2><span>[<a href='/e'>edit</a>]</span></div>"
+    article = cleaner.clean(f"<article>{FIRST}{heading}{SECOND}{THIRD}</article>")
+    rules = {rule for removal in article.provenance.removals for rule in removal.rules}
+    assert "permalink" in rules

@@ -56,6 +56,13 @@ def test_row_cells_are_joined_by_tabs() -> None:
     ]
 
 
+def test_an_empty_cell_keeps_its_place_between_others() -> None:
+    row = (
+        "<table><tr><td>A<td> <td><img><td>B<tr><td>A<td><table><tr><td>B<td><td>C</table></table>"
+    )
+    assert [text for _, text in shapes(row)] == ["A\t\t\tB", "A", "B\t\tC"]
+
+
 def test_cells_of_a_page_laid_out_by_a_table_stay_apart() -> None:
     prose = "A sentence of the article that goes on. " * 20
     assert len(shapes(f"<table><tr><td>Menu<td>{prose}</table>")) == 2

@@ -59,6 +59,26 @@ def test_the_body_that_json_ld_states_is_the_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "note"),
+    [
+        ("", "empty: the page's data state 94 words of an article (JSON-LD articleBody) alone"),
+        (
+            PROSE[0],
+            "the page's data state 94 words of an article (JSON-LD articleBody), its text shows"
+            " less than half",
+        ),
+        (STORY, None),
+    ],
+)
+def test_a_page_that_states_more_of_an_article_than_it_shows_says_so(
+    shown: str, note: str | None
+) -> None:
+    graph = f'{{"@type": "NewsArticle", "articleBody": "{" ".join(PROSE)}"}}'
+    article = cleaner.clean(f"<head>{linked(graph)}</head><article><p>{shown}</p></article>")
+    assert (*article.provenance.notes[-1:],) == ((note,) if note else ())
+
+
+@pytest.mark.parametrize(
     ("written", "read"),
     [
         ("20260102", "2026-01-02"),

@@ -13,6 +13,9 @@ from cleaner.rule import Page
 WHOLE_LINES = {"copyright-line": "copyright_notice"}
 #: Longer ones are terms of use.
 LONGEST_WHOLE = 200
+#: What a notice says in English; other lines of its rule offer reprints or tell where the story
+#: was first published.
+NOTICE = re.compile(r"©|\(c\)|copyright|rights reserved|licen[cs]ed", re.IGNORECASE)
 #: Of the site's name between ornaments the name alone is the value.
 BANNER_RULE = "decorated-name"
 TELLING = frozenset((*WHOLE_LINES, BANNER_RULE))
@@ -29,12 +32,15 @@ def read_lines(page: Page, decisions: Sequence[Decision]) -> Iterator[Claim]:
             for field, value in verdict.metadata:
                 yield Claim(field, verdict.rule, value, start, end)
             if verdict.action == "remove" and verdict.rule in TELLING:
-                yield from _unstated(verdict.rule, page.document.text[start:end], start)
+                yield from _unstated(page, verdict.rule, start, end)
 
 
-def _unstated(rule: str, text: str, start: int) -> Iterator[Claim]:
+def _unstated(page: Page, rule: str, start: int, end: int) -> Iterator[Claim]:
     """Read what a removed line states where its rule names no field."""
+    text = page.document.text[start:end]
     if rule in WHOLE_LINES and len(text) <= LONGEST_WHOLE:
+        if page.document.language == "en" and not NOTICE.search(text):
+            return
         yield Claim(WHOLE_LINES[rule], rule, text.strip(), start, start + len(text))
     elif rule == BANNER_RULE and (name := BANNER_NAME.search(text)):
         yield Claim("publisher", rule, name.group(), start + name.start(), start + name.end())

@@ -14,6 +14,7 @@ from cleaner.metadata.claims import Claim
 from cleaner.model import Block, Document
 from cleaner.persons import is_person, read_byline
 from cleaner.rule import Page
+from cleaner.text import ends_sentence
 
 #: Blocks above and below the headline in which bylines of the benchmark's articles stand.
 ABOVE = 4
@@ -25,7 +26,7 @@ CALLED = re.compile(r"(?<![a-z])(?:author|byline|writer|contributor)(?:s|name)?(
 NOT_CALLED = re.compile(r"comment|related|avatar|caption|credit|reviewer|editor|card|promo|share")
 #: A label that may stand inside a line, with a name right after it; "reviewed by" is no such.
 LABEL = re.compile(
-    r"(?:^|[·|•⋅–—\d,)-]\s*|\b(?:written|posted|published|words|story)\s)"
+    r"(?:^|^report(?:ed|ing)\s|[·|•⋅–—\d,)-]\s*|\b(?:written|posted|published|words|story)\s)"
     r"(?:by|von|par|por|author|writer)(?::|\s|(?-i:(?<=[Bb]y)(?=[A-Z])))\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -38,6 +39,11 @@ LABEL_ALONE = re.compile(
 REVIEWER = re.compile(
     r"(?:review|edit|check|verifi|photo|image|update)\w{0,12}(?: by)?:?$", re.IGNORECASE
 )
+#: A longer sentence tells of something, whoever stands behind such a mark and "by".
+MOST_SENTENCE_WORDS = 8
+CLAUSE_MARKS = ",)–—-"
+#: Days in the life of an account.
+OF_ACCOUNT = re.compile(r"(?:joined|registered|member since|last (?:seen|visit|active))\b", re.I)
 #: So close below the headline a person's name that stands alone is the author's.
 CLOSE = 4
 #: A line with a date and more words than these (a name, a section, a place) is a sentence.
@@ -75,6 +81,8 @@ def _alone(blocks: list[Block]) -> Iterator[Claim]:
 
 def _dates(page: Page, blocks: list[Block]) -> Iterator[Claim]:
     for block in blocks:
+        if OF_ACCOUNT.match(block.text):
+            continue
         read = read_date_line(block.text, page.document.language, page.keys[block.index])
         if read and len(read.rest.split()) <= MOST_WORDS_BESIDE_DATE:
             stated = {"date_published": read.published, "date_modified": read.modified}
@@ -95,11 +103,17 @@ def _labelled(blocks: list[Block], language: str | None) -> Iterator[Claim]:
     before = ""
     for block in blocks:
         label = None if REVIEWER.search(before) else LABEL.search(block.text)
-        if label:
+        if label and not _is_told(block.text, label):
             yield from _names(block, block.text[label.end() :], "labelled line", language)
         elif LABEL_ALONE.fullmatch(before.rstrip(": ")):
             yield from _names(block, block.text, "labelled line", language)
         before = block.text
+
+
+def _is_told(text: str, label: re.Match[str]) -> bool:
+    """Say whether a label is words of a sentence."""
+    is_clause = label.group()[0] in CLAUSE_MARKS and ends_sentence(text)
+    return is_clause and len(text.split()) > MOST_SENTENCE_WORDS
 
 
 def _called(document: Document, blocks: list[Block]) -> Iterator[Claim]:

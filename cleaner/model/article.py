@@ -18,6 +18,7 @@ class Segment(NamedTuple):
 
     `offsets` is its place in the `textContent` of the element at `xpath`, but for white space the
     same text; None for a template's text, and for a part of a block that had its spaces folded.
+    `number` is that of an item of an ordered list.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Segment(NamedTuple):
     kind: Kind = "line"
     level: int = 0
     block: int = -1
+    number: int | None = None
 
 
 class Removal(NamedTuple):

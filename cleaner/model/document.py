@@ -47,7 +47,8 @@ class Block(NamedTuple):
     `offsets` where the block stands in that element's DOM `textContent` (code points),
     `level` the heading level or list depth, `link_chars` how many of its characters are inside
     links, `hidden` whether the page says not to show it, `joined` whether the page's `textContent`
-    has nothing but white space between it and the block before.
+    has nothing but white space between it and the block before, `number` what a browser writes
+    before an item of an ordered list.
     """
 
     index: int  # type: ignore[assignment]  # instead of the method of tuples
@@ -62,6 +63,7 @@ class Block(NamedTuple):
     emphasis_chars: int = 0
     hidden: bool = False
     joined: bool = False
+    number: int | None = None
 
 
 class Mark(NamedTuple):

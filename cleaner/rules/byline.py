@@ -8,6 +8,8 @@ from cleaner.rule import Answer, Candidate, rule
 
 #: A closed sentence with more words is a sentence ("By Monday the water had fallen.").
 MOST_CLOSED_WORDS = 6
+#: ... unless these part it: dates and reading times are abbreviated ("3 min.").
+PARTS = "·|•"
 
 
 @rule(family="byline", max_chars=180, phrases=True)
@@ -30,7 +32,8 @@ def byline(candidate: Candidate) -> Answer:
     named = " ".join(words[len(label.phrase.split()) :])
     if not named:
         return "a byline's label" if _name_follows(candidate) else None
-    if candidate.is_sentence and len(words) > MOST_CLOSED_WORDS:
+    is_parted = any(part in candidate.text for part in PARTS)
+    if candidate.is_sentence and len(words) > MOST_CLOSED_WORDS and not is_parted:
         return None
     signed = read_byline(before_dates(named, candidate.page.document.language))
     if not signed.persons and not (header and signed.groups):

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import BLOCK_GAP, Block, Document, Element, Span
 from cleaner.segment_html.context import tokens
+from cleaner.segment_html.runs import Run
 from cleaner.segment_html.walk import Walk
 
 __all__ = ["segment_html"]
@@ -34,25 +35,9 @@ def segment_html(
     blocks: list[Block] = []
     at = 0
     for index, run in enumerate(walk.runs):
-        end = at + len(run.text)
         start = walk.elements[run.element][3]
-        blocks.append(
-            Block(
-                index,
-                Span(at, end),
-                run.text,
-                run.kind,
-                numbers[run.element],
-                None if run.outside else Span(run.start - start, run.end - start),
-                run.level,
-                run.links,
-                run.link_chars,
-                run.emphasis_chars,
-                run.hidden,
-                run.joined,
-            )
-        )
-        at = end + len(BLOCK_GAP)
+        blocks.append(_block(index, run, at, numbers[run.element], start))
+        at += len(run.text) + len(BLOCK_GAP)
     return Document(
         text=BLOCK_GAP.join(block.text for block in blocks),
         blocks=tuple(blocks),
@@ -62,6 +47,26 @@ def segment_html(
         url=url,
         elements=_elements(walk, numbers),
         head=walk.head.head(numbers),
+    )
+
+
+def _block(index: int, run: Run, at: int, element: int, start: int) -> Block:
+    """Make a block of a run that begins at a place of the canonical text, in an element whose
+    text begins at `start`."""
+    return Block(
+        index,
+        Span(at, at + len(run.text)),
+        run.text,
+        run.kind,
+        element,
+        None if run.outside else Span(run.start - start, run.end - start),
+        run.level,
+        run.links,
+        run.link_chars,
+        run.emphasis_chars,
+        run.hidden,
+        run.joined,
+        run.number,
     )
 
 

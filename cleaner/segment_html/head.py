@@ -19,6 +19,8 @@ NAMED = frozenset(
     " datecreated uploaddate articlesection keywords copyrightholder copyrightyear license"
     " sourceorganization inlanguage".split()
 )
+#: Properties that are somebody with a name and more.
+PERSONS = frozenset("author creator editor publisher copyrightholder sourceorganization".split())
 #: Longest value taken from the text of an element.
 LONGEST_VALUE = 300
 #: Attributes that name what a `<meta>` is about, the first one given counts.
@@ -90,13 +92,19 @@ class HeadReader:
         value = next((v for name in VALUES if (v := attributes.get(name))), None)
         for name in (attributes["itemprop"] or "").split():
             if value is None and name.lower() in NAMED:
-                value = _text(node)
+                value = (name.lower() in PERSONS and _name(node)) or _text(node)
             if value is not None:
                 self._mark(f"itemprop:{name}", value, element)
 
     def _mark(self, name: str, value: str, element: int) -> None:
         if value := " ".join(value.split()):
             self._marks.append(Mark(name, value, element))
+
+
+def _name(node: LexborNode) -> str:
+    """Give the name of a person whose rank or number of posts stands beside it."""
+    named = node.css_first('[itemprop~="name"]')
+    return (named.attributes.get("content") or _text(named)) if named else ""
 
 
 def _text(node: LexborNode) -> str:

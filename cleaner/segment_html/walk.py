@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selectolax.lexbor import LexborNode
 
 from cleaner.model import Kind
 from cleaner.segment_html.context import Context, hides, inside
 from cleaner.segment_html.head import Attributes, HeadReader
+from cleaner.segment_html.numbers import Numbers
+from cleaner.segment_html.runs import Reached, Run, common, join_row
 from cleaner.segment_html.tags import EMPTY, FOREIGN, ITEMS, SKIPPED, Tag, Tags, look_up
 
-#: A table row whose cells are all shorter than this is one block; longer cells hold prose, as
-#: in pages laid out by tables.
-LONGEST_CELL = 400
 #: Stands for `<br>` in a run; the parser lets no NUL through.
 BREAK = "\x00"
 
 
-@dataclass(slots=True)
-class Run:
-    """A leaf run of text: `start` and `end` count code points of the root's `textContent`.
-
-    `outside` says that the text is a template's and no part of the root's `textContent`.
-    """
-
-    text: str
-    start: int
-    end: int
-    element: int
-    kind: Kind
-    level: int
-    links: int
-    link_chars: int
-    emphasis_chars: int
-    hidden: bool
-    cell: int
-    outside: bool
-    joined: bool
-
-
-#: An element that an XPath reaches: its step there, the element around it, its attributes, and
-#: where its text begins.
-Reached = tuple[str, int, Attributes, int]
 #: What holds again once an element is closed: context, link, list item, table cell, and the
 #: offset, to which templates go back.
 State = tuple[Context, int, int, int, int]
@@ -69,6 +41,7 @@ class Walk:
         self._rows: list[int] = []
         self._parted = False
         self._items: set[int] = set()
+        self._numbers = Numbers()
         self._pieces: list[str] = []
         self._run_context = self._context
         self._run_item = self._run_cell = -1
@@ -156,7 +129,7 @@ class Walk:
         if state:
             self._context, self._link, self._item, self._cell, at = state
             if tag.name == "tr":
-                self._join_row(self._rows.pop())
+                join_row(self.runs, self._rows.pop(), self.elements)
             elif tag.name == "template":
                 self._at = at
 
@@ -171,6 +144,8 @@ class Walk:
         elif name in ITEMS:
             nested = self._item >= 0
             self._item = index
+            if name == "li" and not self._context.outside:
+                self._numbers.count(index, self.elements)
         elif name in ("td", "th"):
             self._cell = index
         elif name == "tr":
@@ -204,7 +179,7 @@ class Walk:
             self._run_context = context
             self._run_item, self._run_cell = self._item, self._cell
         elif self._element != self._common:
-            self._common = self._around(self._common, self._element)
+            self._common = common(self._common, self._element, self.elements)
         pieces.append(text)
         self._end = at + len(text.rstrip())
         if self._link:
@@ -214,16 +189,6 @@ class Walk:
                 self._links += 1
         if context.emphasis:
             self._emphasis_chars += len(text.strip())
-
-    def _around(self, one: int, other: int) -> int:
-        """Give the deepest element around two; each one's parent comes before it."""
-        elements = self.elements
-        while one != other:
-            if one > other:
-                one = elements[one][1]
-            else:
-                other = elements[other][1]
-        return one
 
     def _break(self) -> None:
         """A `<br>` is a new line, two of them a new block."""
@@ -260,13 +225,14 @@ class Walk:
             text = "\n".join(line for line in folded if line)
         else:
             text = " ".join(raw.split())
+        kind = self._kind() if context.kind == "list_item" else context.kind
         self.runs.append(
             Run(
                 text,
                 self._start,
                 self._end,
                 self._common,
-                self._kind() if context.kind == "list_item" else context.kind,
+                kind,
                 context.level,
                 self._links,
                 min(self._link_chars, len(text)),
@@ -275,6 +241,7 @@ class Walk:
                 self._run_cell,
                 context.outside,
                 not self._parted,
+                self._numbers.of.get(self._run_item) if kind == "list_item" else None,
             )
         )
         self._parted = False
@@ -287,31 +254,6 @@ class Walk:
             return "paragraph"
         self._items.add(self._run_item)
         return "list_item"
-
-    def _join_row(self, first: int) -> None:
-        """Make one block of a table row whose cells hold one short block each."""
-        row = self.runs[first:]
-        cells = {run.cell for run in row}
-        if not row or len(cells) < len(row) or row[0].outside or row[0].cell < 0:
-            return
-        if any(
-            run.kind not in ("paragraph", "other") or run.hidden != row[0].hidden for run in row
-        ):
-            return
-        if any(len(run.text) > LONGEST_CELL for run in row):
-            return
-        if sum(len("".join(run.text.split())) for run in row) == 0:
-            return
-        element = row[0].element
-        for run in row[1:]:
-            element = self._around(element, run.element)
-        joined = row[0]
-        joined.text = "\t".join(run.text.replace("\n", " ") for run in row)
-        joined.end, joined.element, joined.kind = row[-1].end, element, "table_row"
-        joined.links = sum(run.links for run in row)
-        joined.link_chars = sum(run.link_chars for run in row)
-        joined.emphasis_chars = sum(run.emphasis_chars for run in row)
-        del self.runs[first + 1 :]
 
 
 def _template_content(node: LexborNode) -> LexborNode | None:
