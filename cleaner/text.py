@@ -29,8 +29,12 @@ PROSE_CHARS = 120
 #: In a document without longer paragraphs a sentence of this length is taken for prose: prompts
 #: and buttons that end with a full stop are mostly shorter.
 SHORT_PROSE_CHARS = 60
-#: Unspaced scripts say the same in about 2.5 times fewer characters.
+#: Unspaced scripts say the same in about 2.5 times fewer characters, hangul in half of them.
 UNSPACED_FACTOR = 0.4
+HANGUL_FACTOR = 0.5
+HANGUL = re.compile(r"[가-힣]")
+#: Between the words of Korean stand spaces, digits and marks: a third of it is hangul at least.
+HANGUL_SHARE = 1 / 3
 #: A block with more than this share of its characters in links is not prose.
 PROSE_LINK_SHARE = 0.5
 
@@ -107,17 +111,27 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str, link_chars: int = 0) -> bool:
     """Say whether a block is plainly running text: long, closed like a sentence, little linked."""
-    enough = PROSE_CHARS
-    if len(text) < enough and (
-        text.isascii() or len(text) < enough * UNSPACED_FACTOR or not is_unspaced(text)
-    ):
+    if not _has_length(text, PROSE_CHARS):
         return False
     return ends_sentence(text) and link_chars <= PROSE_LINK_SHARE * len(text)
 
 
 def is_short_prose(text: str) -> bool:
     """Say whether a block may be running text where all paragraphs are short."""
-    return len(text) >= SHORT_PROSE_CHARS and ends_sentence(text)
+    return _has_length(text, SHORT_PROSE_CHARS) and ends_sentence(text)
+
+
+def _has_length(text: str, chars: int) -> bool:
+    """Say whether a text is as long as so many characters of a script that spells sounds."""
+    if len(text) >= chars or text.isascii():
+        return len(text) >= chars
+    if len(text) < chars * UNSPACED_FACTOR:
+        return False
+    return len(text) >= chars * HANGUL_FACTOR and _is_hangul(text) or is_unspaced(text)
+
+
+def _is_hangul(text: str) -> bool:
+    return len(HANGUL.findall(text)) > HANGUL_SHARE * len(text)
 
 
 def sha256(text: str) -> str:
