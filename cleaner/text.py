@@ -127,7 +127,7 @@ def _has_length(text: str, chars: int) -> bool:
         return len(text) >= chars
     if len(text) < chars * UNSPACED_FACTOR:
         return False
-    return len(text) >= chars * HANGUL_FACTOR and _is_hangul(text) or is_unspaced(text)
+    return (len(text) >= chars * HANGUL_FACTOR and _is_hangul(text)) or is_unspaced(text)
 
 
 def _is_hangul(text: str) -> bool:
