@@ -2,8 +2,9 @@
 
 A file `data/phrases/<language>.toml` has a table a rule, and in it lists by how a phrase must
 stand in the line: `whole`, `start`, `end` or `within`; `opening` is a start that sentences of an
-article may have too, and counts in one only with one of the rule's `about` words. Phrases are matched on the line's key
-(`text.key`): case, width, quotes and dashes folded, numbers written as 0, edge punctuation gone.
+article may have too, and counts in one only with one of the rule's `about` words. Phrases are
+matched on the line's key (`text.key`): case, width, quotes and dashes folded, numbers written as 0,
+edge punctuation gone.
 """
 
 from __future__ import annotations
