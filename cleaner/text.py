@@ -16,8 +16,9 @@ EDGES = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 #: Stands between texts that are folded all at once: a character that texts don't hold.
 PARTING = "\0"
 
-#: Scripts written without spaces: their words can't be counted by white space.
-UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]")
+#: Scripts written without spaces: their words can't be counted by white space. Hangul has spaces,
+#: but glues endings to words and is as dense: it is treated alike.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\u0e00-\u0e7f]")
 
 #: What ends a sentence in the scripts we have phrases for, closing quotes and brackets apart.
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»›)\]」』）]*$")
@@ -29,12 +30,8 @@ PROSE_CHARS = 120
 #: In a document without longer paragraphs a sentence of this length is taken for prose: prompts
 #: and buttons that end with a full stop are mostly shorter.
 SHORT_PROSE_CHARS = 60
-#: Unspaced scripts say the same in about 2.5 times fewer characters, hangul in half of them.
+#: Unspaced scripts say the same in about 2.5 times fewer characters.
 UNSPACED_FACTOR = 0.4
-HANGUL_FACTOR = 0.5
-HANGUL = re.compile(r"[가-힣]")
-#: Between the words of Korean stand spaces, digits and marks: a third of it is hangul at least.
-HANGUL_SHARE = 1 / 3
 #: A block with more than this share of its characters in links is not prose.
 PROSE_LINK_SHARE = 0.5
 
@@ -125,13 +122,7 @@ def _has_length(text: str, chars: int) -> bool:
     """Say whether a text is as long as so many characters of a script that spells sounds."""
     if len(text) >= chars or text.isascii():
         return len(text) >= chars
-    if len(text) < chars * UNSPACED_FACTOR:
-        return False
-    return (len(text) >= chars * HANGUL_FACTOR and _is_hangul(text)) or is_unspaced(text)
-
-
-def _is_hangul(text: str) -> bool:
-    return len(HANGUL.findall(text)) > HANGUL_SHARE * len(text)
+    return len(text) >= chars * UNSPACED_FACTOR and is_unspaced(text)
 
 
 def sha256(text: str) -> str:

@@ -85,6 +85,15 @@ def test_phrases_belong_to_rules_and_are_not_empty(language: str) -> None:
             assert all(phrases), f"{language}.toml [{name}] has a phrase that is only punctuation"
 
 
+@pytest.mark.parametrize("language", phrase_languages())
+def test_what_shows_an_opening_to_be_a_prompt_is_no_word_of_it(language: str) -> None:
+    known = lexicon((language,))
+    for name, table in read_phrases(language).items():
+        for opening in table.get("opening", ()):
+            about = [h for h in known.find(opening) if (h.rule, h.how) == (name, "about")]
+            assert not about, f"{language}.toml [{name}]: {opening!r} holds {about[0].phrase!r}"
+
+
 def _language_pages() -> list[str]:
     return sorted(path.stem for path in (FIXTURES / "languages").glob("*.md"))
 
