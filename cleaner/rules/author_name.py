@@ -13,6 +13,10 @@ from cleaner.text import words
 
 #: How far from a name the line may stand that shows it to be a byline.
 NEAR = 2
+#: An outlet behind the name ("Selin Akdoğan | DHA"): an acronym or a name written like a host's.
+OUTLET = re.compile(r"\s(?:[-–—|/•·])\s(?=\S*[^\W\d_][.A-ZÀ-Þ])[^\W\d_][\w.]+$")
+#: A date has so many other words at most where it stands beside a name: a place, a section.
+MOST_WORDS_BESIDE_DATE = 2
 #: A line with more words is no name of an outlet.
 MOST_OUTLET_WORDS = 5
 
@@ -22,7 +26,8 @@ def author_name(candidate: Candidate) -> Answer:
     """Remove a line that is a person's name and nothing else, among the header's lines.
 
     *What it removes*: "Jane Roe" beside the headline where a date, a byline or the name of the
-    outlet stands next to it, or the page names her as its author.
+    outlet stands next to it, or the page names her as its author, perhaps with an outlet behind it
+    ("Jane Roe | AFP").
 
     *Why it is boilerplate*: it says who wrote or posted the article; it goes to the metadata.
 
@@ -32,14 +37,15 @@ def author_name(candidate: Candidate) -> Answer:
         return None
     if not (candidate.text[0].isupper() or _is_label(candidate, -1)):
         return None
-    if not names_only_persons(candidate.text) or _is_common(candidate):
+    signed = OUTLET.sub("", candidate.text)
+    if not names_only_persons(signed) or _is_common(candidate):
         return None
     labelled = _is_label(candidate, -1)
     near = [at for at in range(-NEAR, NEAR + 1) if at]
     if not (labelled or _is_stated(candidate) or any(_is_origin(candidate, at) for at in near)):
         return None
     field = "author" if labelled else "posted_by"
-    stated = tuple((field, name) for name in read_signed(candidate.text).persons)
+    stated = tuple((field, name) for name in read_signed(signed).persons)
     return Finding("a person's name beside the headline", metadata=stated)
 
 
@@ -67,7 +73,7 @@ def _is_origin(candidate: Candidate, distance: int) -> bool:
     if is_outlet(block.text) and len(block.text.split()) <= MOST_OUTLET_WORDS:
         return block.index != candidate.page.headline_block and block.text.istitle()
     read = read_date_line(block.text, candidate.page.document.language, line)
-    return read is not None and not read.rest
+    return read is not None and len(read.rest.split()) <= MOST_WORDS_BESIDE_DATE
 
 
 def _is_stated(candidate: Candidate) -> bool:

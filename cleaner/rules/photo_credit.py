@@ -45,7 +45,7 @@ def photo_credit(line: Candidate) -> Answer:
     tail = fold(found.group())
     named = [hit for hit in line.hits if hit.how in ("end", "within") and hit.phrase in tail]
     if not named and "©" not in found.group():
-        return None
+        return _closing_sentence(line)
     if len(line.text) > LONGEST_CAPTION:
         start = line.block.span.start + found.start()
         return Finding("a credit ends the paragraph", Span(start, line.block.span.end))
@@ -59,6 +59,15 @@ def _closing_sentence(line: Candidate) -> str | None:
     for hit in line.hits:
         before = line.key[: hit.start].rstrip()
         own = hit.how == "within" and before.endswith((".", "!", "?", '"'))
-        if own and len(line.key) - hit.end <= LONGEST_NAME and "." not in line.key[hit.end :]:
+        if own and _names(line.text, hit.phrase) and len(line.key) - hit.end <= LONGEST_NAME and "." not in line.key[hit.end :]:
             return f'the last sentence starts with "{hit.phrase}"'
     return None
+
+
+def _names(text: str, phrase: str) -> bool:
+    """Say whether a name can stand behind the last of such words: a sentence goes on in small
+    letters ("Foto a foto ...")."""
+    if phrase.endswith(":"):
+        return True
+    behind_it = re.split(re.escape(phrase), text, flags=re.IGNORECASE)[-1].lstrip(" :,/|-–—(")
+    return not behind_it[:1].islower()
