@@ -36,9 +36,11 @@ LONGEST_SCANNED = 450
 EDGE = "\n"
 
 
-#: Other spellings that pages of a language use throughout: Greek without accents, as capitals are
-#: written; Romanian with cedillas, as old fonts had them, and without any marks.
+#: Other spellings that pages of a language use throughout: Turkish capitals, which fold to "i"
+#: whatever they stand for; Greek without accents, as capitals are written; Romanian with cedillas,
+#: as old fonts had them, and without any marks.
 SPELLINGS = {
+    "tr": (str.maketrans("ı", "i"),),
     "el": (str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ"),),
     "ro": (str.maketrans("șț", "şţ"), str.maketrans("ăâîșț", "aaist")),
 }

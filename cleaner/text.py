@@ -38,7 +38,7 @@ PROSE_LINK_SHARE = 0.5
 #: Written forms of one mark, and marks without a form of their own.
 _FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
            "–": "-", "—": "-", "‑": "-", "©": "copyright ", "\u00ad": "", "\u200b": "",
-           "\u200e": "", "\u200f": "", "\ufeff": ""}  # fmt: skip
+           "İ": "i", "\u200e": "", "\u200f": "", "\ufeff": ""}  # fmt: skip
 
 
 def fold(text: str) -> str:
