@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from cleaner.codes import read_code
 from cleaner.model import Document
 
 #: Detection reads this many characters of the longest blocks, and where those leave it in doubt
@@ -18,9 +19,8 @@ FEWEST_LETTERS = 40
 LEAST_PROBABILITY = 0.6
 #: A detection this probable needs no more text.
 CERTAIN = 0.999
-CODE = re.compile(r"[a-zA-Z]{2,3}")
-#: What pages state, and what detection calls the same language.
-ALIASES = {"nb": "no"}
+#: Between the codes that a page of several languages states.
+SEVERAL = re.compile(r"[\s,;]")
 
 
 @lru_cache(maxsize=1)
@@ -36,10 +36,8 @@ def detect_language(document: Document) -> str | None:
             break
         code, probability = _identifier().classify(sample)
         if probability >= (CERTAIN if size < SAMPLE_CHARS[-1] else LEAST_PROBABILITY):
-            return str(code)
-    stated = CODE.match(document.head.language)
-    code = stated.group().lower() if stated else None
-    return ALIASES.get(code, code) if code else None
+            return read_code(str(code))
+    return read_code(SEVERAL.split(document.head.language.strip())[0])
 
 
 def _sample(document: Document, most: int) -> str:

@@ -1,8 +1,10 @@
 """Phrases of boilerplate by language and rule, found in one pass over a document's lines.
 
 A file `data/phrases/<language>.toml` has a table a rule, and in it lists by how a phrase must
-stand in the line: `whole`, `start`, `end` or `within`. Phrases are matched on the line's key
-(`text.key`): case, width, quotes and dashes folded, numbers written as 0, edge punctuation gone.
+stand in the line: `whole`, `start`, `end` or `within`; `opening` is a start that sentences of an
+article may have too, and counts in one only with one of the rule's `about` words. Phrases are
+matched on the line's key (`text.key`): case, width, quotes and dashes folded, numbers written as 0,
+edge punctuation gone.
 """
 
 from __future__ import annotations
@@ -20,12 +22,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleaner.text import DIGITS, UNSPACED, fold, key, strip_edges, words
 
-How = Literal["whole", "start", "end", "within", "item", "outside"]
+How = Literal["whole", "start", "end", "within", "item", "outside", "opening", "about"]
 
 #: Ways to stand in a line that begin, or end, with it, and those that stand where they like.
-AT_START = frozenset({"whole", "outside", "start"})
+AT_START = frozenset({"whole", "outside", "start", "opening"})
 AT_END = frozenset({"whole", "outside", "end"})
-ANYWHERE = frozenset({"within", "item"})
+ANYWHERE = frozenset({"within", "item", "about"})
 
 #: Longer lines are not searched for phrases in their middle: they are prose.
 LONGEST_SCANNED = 450

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any, Literal, TypedDict, get_args
 
+from cleaner.codes import read_code
 from cleaner.errors import OptionError
 from cleaner.model import MediaType, SiteLines
 
@@ -45,7 +46,7 @@ class Options:
 
     - `media_type`: `"text/html"`, `"text/plain"`, or None to sniff it.
     - `encoding`: the encoding of bytes, or None to find it.
-    - `language`: an ISO 639-1 code, or None to detect it.
+    - `language`: an ISO 639 code, region and script don't matter ("pt-BR"), or None to detect it.
     - `profile`: `"recall"` keeps more, `"precision"` removes more than `"balanced"`.
     - `effort`: how much time main-content selection may take.
     - `select`, `ignore`: the only rules to apply (all if empty), and rules to leave out.
@@ -141,12 +142,20 @@ def _read(given: dict[str, Any], rule_names: Collection[str]) -> Options:
             codecs.lookup(encoding)
         except LookupError:
             raise OptionError(f"there is no encoding {encoding!r}") from None
+    if given.get("language"):
+        given["language"] = _read_language(given["language"])
     if moment := given.get("timestamp"):
         try:
             dt.datetime.fromisoformat(moment)
         except (TypeError, ValueError):
             raise OptionError(f"{moment!r} is no time in ISO 8601") from None
     return Options(**given)
+
+
+def _read_language(stated: str) -> str:
+    if code := read_code(stated):
+        return code
+    raise OptionError(f"{stated!r} is no code of a language, such as 'de' or 'pt-BR'")
 
 
 def _one_of(what: str, given: str, known: Collection[str]) -> None:

@@ -23,7 +23,13 @@ Answer = str | Finding | None
 #: A line that opens with one of these is somebody's words or a row of a table: only a whole-line
 #: phrase speaks of it.
 QUOTES = "|\"'“”„«»‘‹「『《〈"
-PLACES = {"whole": "is", "outside": "is", "start": "starts with", "end": "ends with"}
+PLACES = {
+    "whole": "is", "outside": "is", "start": "starts with", "opening": "starts with",
+    "end": "ends with",
+}  # fmt: skip
+#: A sentence that opens with a dash is somebody's words, but for English and German.
+DASHES = "-–—―"
+NO_SPEECH_DASH = frozenset({"en", "de", None})
 #: A row of links is made of its phrases when what else stands in it (joining words, names) is
 #: at most this share of its letters.
 LEFT_OVER_SHARE = 0.15
@@ -90,11 +96,13 @@ class Candidate(NamedTuple):
 
     @property
     def is_quoted(self) -> bool:
-        """Say whether the block opens with a quotation mark (or as a table row).
+        """Say whether the block opens with a quotation mark, a dash of speech (or as a table row).
 
         "»" alone points at something; it quotes where "«" closes.
         """
         first = self.block.text[0]
+        if first in DASHES and self.page.document.language not in NO_SPEECH_DASH:
+            return self.is_sentence
         return first in QUOTES and (first != "»" or "«" in self.block.text)
 
     @property
@@ -104,8 +112,16 @@ class Candidate(NamedTuple):
 
     @property
     def start(self) -> Hit | None:
-        """Give the longest phrase that starts the line, unless the line is a quotation."""
-        return None if self.is_quoted else self.hit("start")
+        """Give the longest phrase that starts the line, unless the line is a quotation.
+
+        An `opening` counts where the line is no sentence or has one of the `about` words too.
+        """
+        if self.is_quoted:
+            return None
+        sure = self.hit("start")
+        if sure or (self.is_sentence and not self.hit("about")):
+            return sure
+        return self.hit("opening")
 
     @property
     def prompt(self) -> Hit | None:

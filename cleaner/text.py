@@ -16,8 +16,9 @@ EDGES = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 #: Stands between texts that are folded all at once: a character that texts don't hold.
 PARTING = "\0"
 
-#: Scripts written without spaces: their words can't be counted by white space.
-UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]")
+#: Scripts written without spaces: their words can't be counted by white space. Hangul has spaces,
+#: but glues endings to words and is as dense: it is treated alike.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\u0e00-\u0e7f]")
 
 #: What ends a sentence in the scripts we have phrases for, closing quotes and brackets apart.
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»›)\]」』）]*$")
@@ -37,7 +38,7 @@ PROSE_LINK_SHARE = 0.5
 #: Written forms of one mark, and marks without a form of their own.
 _FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
            "–": "-", "—": "-", "‑": "-", "©": "copyright ", "\u00ad": "", "\u200b": "",
-           "\u200e": "", "\u200f": "", "\ufeff": ""}  # fmt: skip
+           "İ": "i", "\u200e": "", "\u200f": "", "\ufeff": ""}  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -107,17 +108,21 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str, link_chars: int = 0) -> bool:
     """Say whether a block is plainly running text: long, closed like a sentence, little linked."""
-    enough = PROSE_CHARS
-    if len(text) < enough and (
-        text.isascii() or len(text) < enough * UNSPACED_FACTOR or not is_unspaced(text)
-    ):
+    if not _has_length(text, PROSE_CHARS):
         return False
     return ends_sentence(text) and link_chars <= PROSE_LINK_SHARE * len(text)
 
 
 def is_short_prose(text: str) -> bool:
     """Say whether a block may be running text where all paragraphs are short."""
-    return len(text) >= SHORT_PROSE_CHARS and ends_sentence(text)
+    return _has_length(text, SHORT_PROSE_CHARS) and ends_sentence(text)
+
+
+def _has_length(text: str, chars: int) -> bool:
+    """Say whether a text is as long as so many characters of a script that spells sounds."""
+    if len(text) >= chars or text.isascii():
+        return len(text) >= chars
+    return len(text) >= chars * UNSPACED_FACTOR and is_unspaced(text)
 
 
 def sha256(text: str) -> str:

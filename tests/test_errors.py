@@ -82,6 +82,8 @@ def test_a_text_of_chrome_alone_gives_an_empty_text_with_a_reason():
         ({"effort": "fastest"}, "fast"),
         ({"media_type": "html"}, "text/html"),
         ({"langauge": "en"}, "language"),
+        ({"language": "deutsch"}, "such as 'de'"),
+        ({"language": "auto"}, "such as 'de'"),
     ],
 )
 def test_a_wrong_option_says_what_is_near(option, hint):

@@ -204,3 +204,64 @@ def test_a_likely_headline_is_in_the_metadata_and_stays_in_the_text() -> None:
     article = clean(text, media_type="text/plain")
     assert article.metadata.headline == "Old bridge in the town"
     assert article.text == text
+
+
+#: A path, a kicker or a section above the headline; in each the third line is the headline.
+ELSEWHERE = [
+    (
+        "Sport", "2:3 in Hallwede", "Dreska verliert das Derby und den Trainer",
+        "8. November 2026, 19:02 Uhr",
+        "Der SV Dreska hat das Derby beim FC Hallwede verloren und sich noch in der Kabine von "
+        "seinem Trainer getrennt. Es war die sechste Niederlage in Folge.",
+    ),
+    (
+        "Sport", "Piłka nożna", "Wisłoka pokonała lidera. Trzy gole dziewiętnastolatka",
+        "9 listopada 2026, 21:37",
+        "Trzy gole Kacpra Niezgody dały Wisłoce zwycięstwo nad liderem z Grabowca, a młody piłkarz "
+        "grał w pierwszym składzie dopiero drugi raz w życiu.",
+    ),
+    (
+        "Культура", "Интервью", "«Я не хотел быть директором театра»",
+        "Автор: Марина Светлова", "3 февраля 2026, 09:15",
+        "Маленький театр в Заречье пережил зиму без отопления, и его директор рассказал о том, как "
+        "актеры играли в пальто, а зрители приносили одеяла.",
+    ),
+    (
+        "Gündem", "Haberler Gündem Karapınar'da köprü kışa kadar kapalı",
+        "Karapınar'da köprü kışa kadar kapalı", "14 Mayıs 2026 12:40",
+        "Karapınar'da dere üzerindeki köprü, iki ayağında çatlak tespit edilmesinin ardından en az "
+        "ekim ayına kadar araç trafiğine kapatıldı.",
+    ),
+    (
+        "首页", "当前位置：首页 > 新闻 > 地方", "白川大桥因裂缝封闭至十月", "2026-05-14 12:40",
+        "白川市交通局十四日表示，因两座桥墩出现裂缝，白川大桥将对机动车封闭至十月，行人仍可通行，绕行路线经过"
+        "上沟村，路程增加二十五公里。",
+    ),
+    (
+        "बिजनेस", "नई दिल्ली", "बाजार में लौटी रौनक, सर्राफा कारोबारियों के चेहरे खिले",
+        "9 नवंबर 2026, 09:37 PM",
+        "त्योहार से पहले शहर के सर्राफा बाजार में रौनक लौट आई है। कारोबारियों के मुताबिक "
+        "पिछले साल की तुलना में इस बार बिक्री करीब 18 प्रतिशत बढ़ी है और चेहरे खिले हैं।",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", ELSEWHERE, ids=lambda lines: lines[2][:12])
+def test_the_headline_is_found_below_kickers_and_paths(lines: tuple[str, ...]) -> None:
+    assert clean("\n".join(lines)).title == lines[2]
+
+
+def test_a_short_headline_in_english_is_not_taken_for_a_kicker() -> None:
+    below = "The council had promised it for the spring of last year"
+    assert _in_text("Old bridge reopens today", below, "12 June 2023", LEAD, MORE) != below
+
+
+def test_short_paragraphs_of_dense_scripts_are_the_body() -> None:
+    korean = (
+        "군에 따르면 이 다리는 하루 육천여 대가 이용해 왔다. "
+        "우회로는 상류 마을을 지나 멀리 돌아가야 한다."
+    )
+    chinese = "採訪結束時下起雨，爐火才慢慢暗下來，鎮上每個人都記得。"
+    for prose in (korean, chinese):
+        page = read_page(segment_text("\n".join(["홈", "首頁", prose, prose[1:], "目錄"])))
+        assert page.body == (2, 4)

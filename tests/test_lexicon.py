@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleaner
+from cleaner.codes import read_code
 from cleaner.language import detect_language
 from cleaner.lexicon import Lexicon, lexicon, phrase_languages, read_phrases
 from cleaner.parse import parse
@@ -113,6 +115,25 @@ def test_the_twenty_six_languages_are_there() -> None:
 def test_a_page_that_states_the_code_of_bokmal_has_the_phrases_of_norwegian() -> None:
     page = segment_html(parse('<html lang="nb-NO"><body><p>Hei.</p></body></html>'))
     assert detect_language(page) in phrase_languages()
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ("nb", "no"), ("nn", "no"), ("nb_NO.UTF-8", "no"), ("pt-BR", "pt"), ("pt_PT", "pt"),
+        ("zh-TW", "zh"), ("zh_Hans", "zh"), ("zh-Hant-HK", "zh"), ("cmn", "zh"), ("yue", "zh"),
+        ("DE", "de"), ("de-AT", "de"), ("deu", "de"), ("eng", "en"), ("es-419", "es"),
+        ("in", "id"), ("xx", "xx"), ("sr-Latn", "sr"),
+    ],
+)  # fmt: skip
+def test_a_language_may_be_named_by_any_of_its_codes(stated: str, code: str) -> None:
+    article = cleaner.clean("Del artikkelen\nHavnen ble stengt mandag.", language=stated)
+    assert article.metadata.language == code
+    assert bool(article.provenance.notes) == (code not in phrase_languages())
+
+
+def test_what_is_no_code_of_a_language_is_none() -> None:
+    assert [read_code(stated) for stated in ("", "deutsch", "d", "12", "de en")] == [None] * 5
 
 
 def test_hits_pickle() -> None:

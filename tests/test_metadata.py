@@ -290,6 +290,14 @@ def test_a_line_on_rights_is_the_copyright_notice() -> None:
         ("Thứ Hai, 19/6/2023, 10:57", "2023-06-19T10:57"),
         ("19/06/2023", "2023-06-19"),
         ("Posted: Jun 19, 2023 / 04:05 PM EDT", "2023-06-19T16:05-04:00"),
+        ("16 de agosto de 2026 | 10:35 p. m.", "2026-08-16T22:35"),
+        ("الخميس 14 مايو 2026 - 3:05 م", "2026-05-14T15:05"),
+        ("١٤ مايو ٢٠٢٦", "2026-05-14"),
+        ("2026年5月14日(木) 午後3時05分", "2026-05-14T15:05"),
+        ("입력 2026.05.14. 오후 3:05", "2026-05-14T15:05"),
+        ("2026年05月14日12:40", "2026-05-14T12:40"),
+        ("14. 5. 2026 12:40", "2026-05-14T12:40"),
+        ("2026. május 14. 12:40", "2026-05-14T12:40"),
         ("31 June 2023", None),
         ("He was born on 12 June.", None),
     ],
@@ -315,6 +323,51 @@ def test_relative_dates_of_every_language_are_seen(line: str) -> None:
     read = read_date_line(line)
     assert read is not None
     assert read.relative
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Heute, 14:32 Uhr", "Mis à jour à 18h42", "Hoy, 10:35", "Oggi alle 17:05", "Hoje às 10h22",
+     "Gisteren om 11:23", "Dzisiaj, 9 listopada (21:37)", "14 мая, 12:40", "Bugün 12:40",
+     "Hari ini, 12:40", "5月14日 12:40", "最終更新:5/14(木) 15:05", "I dag kl. 12.40"],
+)  # fmt: skip
+def test_days_without_a_year_are_seen_by_their_time(line: str) -> None:
+    read = read_date_line(line)
+    assert read is not None
+    assert read.timed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Giriş: 19.30",
+        "时间：19:30",
+        "Anpfiff 14:30 Uhr",
+        "12. Mai",
+        "Heute kommt um 14:30 Uhr Anna",
+    ],
+)
+def test_other_times_are_no_dates(line: str) -> None:
+    assert read_date_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("2026-05-14 12:40:15　来源：白川日报", "2026-05-14T12:40:15", None),
+        ("14.05.2026 12:40 | Kaynak: DHA", "2026-05-14T12:40", None),
+        ("04/03/2026 09h12 Atualizado há 2 horas", "2026-03-04T09:12", None),
+        ("發布時間：2026/05/02 05:51 更新時間：2026/05/02 09:10",
+         "2026-05-02T05:51", "2026-05-02T09:10"),
+        ("12.05.2026 | aktual.: 12.05.2026 16:45", "2026-05-12", "2026-05-12T16:45"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_date_is_told_from_a_sentence(
+    line: str, published: str, modified: str | None
+) -> None:
+    read = read_date_line(line)
+    assert read is not None
+    assert (read.published, read.modified, read.rest) == (published, modified, "")
 
 
 def test_labels_tell_publication_from_change() -> None:

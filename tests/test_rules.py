@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def _check(case: Case, medium: str, languages: tuple[str, ...]) -> list[str]:
     """Check what is left of every line; give the names of the rules that removed something."""
     removed: list[str] = []
     document, first = case.document(medium)
+    document = replace(document, language=languages[0])
     decisions = _decide(document, languages, list(RULES.values()))
     for line, decision in zip(case.lines, decisions[first:], strict=False):
         assert document.blocks[decision.block].text == line.text
@@ -81,6 +83,15 @@ def test_phrases_belong_to_rules_and_are_not_empty(language: str) -> None:
         assert RULES[name].phrases
         for phrases in table.values():
             assert all(phrases), f"{language}.toml [{name}] has a phrase that is only punctuation"
+
+
+@pytest.mark.parametrize("language", phrase_languages())
+def test_what_shows_an_opening_to_be_a_prompt_is_no_word_of_it(language: str) -> None:
+    known = lexicon((language,))
+    for name, table in read_phrases(language).items():
+        for opening in table.get("opening", ()):
+            about = [h for h in known.find(opening) if (h.rule, h.how) == (name, "about")]
+            assert not about, f"{language}.toml [{name}]: {opening!r} holds {about[0].phrase!r}"
 
 
 def _language_pages() -> list[str]:

@@ -12,52 +12,38 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleaner.dates.words import OTHER_ZONES, RELATIVE_ENDS, ZONES, date_words
+from cleaner.dates.clock import HOUR, TIME, TIME_AFTER, TIME_BEFORE, read_clock
+from cleaner.dates.words import RELATIVE_ENDS, date_words
 from cleaner.text import key
 
 #: No web page is older, and no date line speaks of a year after the second.
 YEARS = range(1980, 2100)
 #: Where a numeric date may be read both ways, English puts the month first.
 MONTH_FIRST = frozenset({"en"})
-_ZONE = r"(?:(?:UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d\d)?|" + "|".join((*ZONES, *OTHER_ZONES)) + r")\b"
-
-_CLOCK = (
-    r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?Uhr\b)?(?:\s?\(?(?P<zone>" + _ZONE + r")\)?)?"
-)
-#: Words that stand between a date and its time.
-_JOINED = (
-    r"at|um|à|a\slas|alle|ore|às|om|o|godz|г|в|saat|pukul|الساعة|को"
-    r"|kl|klo|klokken|klockan|v|ve|о|об|ora|στις|lúc"
-)
-TIME = re.compile(r"(?<![\d:.])" + _CLOCK + r"(?![\d:])", re.IGNORECASE)
-HOUR = re.compile(r"\b(?:1[0-2]|[1-9])\s?[ap]\.?m\b\.?", re.IGNORECASE)
-TIME_AFTER = re.compile(
-    rf"(?:T|\s|[,|·•@:(/–—-]|\b(?:{_JOINED})\b\.?){{1,6}}(?<![\d:.]){_CLOCK}(?![\d:])",
-    re.IGNORECASE,
-)
-TIME_BEFORE = re.compile(
-    rf"(?<![\d:.]){_CLOCK}[\s,|·•–—-]+(?:[^\W\d]{{2,10}}\.?,?\s+)?$", re.IGNORECASE
-)
 #: A time before its date is looked for in this many characters ("10:57:00 (AEST), Monday, ").
 BEFORE_CHARS = 40
 _YEAR = r"(?:19|20)\d\d"
 #: Letters of Indic scripts carry marks that are no letters themselves.
 _NAME = r"[^\W\d_][^\s\d.,|()/-]{1,11}(?:\s(?:الثاني|الأول))?"
+#: The day of the week behind a date in Japanese and Korean.
+_EAST = r"(?:\s?\([月火水木金土日월화수목금토일](?:・祝)?\))?"
 DAY = re.compile(
     rf"""
     (?<![\d./-])
-    (?: (?P<iy>{_YEAR})(?P<isep>[-/.])(?P<im>\d{{1,2}})(?P=isep)(?P<id>\d{{1,2}})(?![\d/-])
-      | (?P<cy>{_YEAR})\s?[年년]\s?(?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}})\s?[日일]
+    (?: (?P<iy>{_YEAR})(?P<isep>[-/.])(?P<im>\d{{1,2}})(?P=isep)(?P<id>\d{{1,2}})(?![\d/-]){_EAST}
+      | (?P<cy>{_YEAR})\s?[年년]\s?(?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}})\s?[日일]{_EAST}
       | (?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?[\s/-]*(?:de\s|of\s)?
         (?P<dm>{_NAME})\.?,?[\s/-]*(?:de\s|del\s)?(?P<dy>{_YEAR})(?!\d)
       | (?P<hy>{_YEAR})\.?\s(?P<hm>{_NAME})\.?\s(?P<hd>\d{{1,2}})\.(?![\d/:-])
-      | (?P<n1>\d{{1,2}})(?P<sep>[./-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>{_YEAR}|\d\d)(?![\d./-])
+      | (?P<n1>\d{{1,2}})(?P<sep>[./-]|\.\s(?=\d{{1,2}}\.\s{_YEAR}))(?P<n2>\d{{1,2}})(?P=sep)
+        (?P<ny>{_YEAR}|\d\d)(?![\d/-]|\.\d)
     )
     | \b(?P<mm>{_NAME})\.?\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<my>{_YEAR})(?!\d)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+#: Digits of Arabic, Persian and Devanagari.
+DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
 #: Marks and bare numbers beside a date.
 NO_WORD = re.compile(r"[\W\d_]+")
 GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-Z][a-z]+(?=[\s:.])")
@@ -68,6 +54,13 @@ _YEAR_GATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 
 #: A relative date with its label is no longer than this.
 LONGEST_RELATIVE = 60
+#: The name of a source behind its label.
+LONGEST_SOURCE = 30
+#: A day without a year in the scripts of the Far East ("5月14日", "5/14(木)"), and elsewhere.
+EASTERN = re.compile(
+    r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{1,2}/\d{1,2}\s?(?=\([月火水木金土日])" + _EAST
+)
+ONE_DAY = re.compile(r"(?<!\d)(?:[12]?\d|3[01])(?!\d)")
 RELATIVE_EDGES = " \t:|·•-–—,.()"
 #: Lines beside a headline are read for it, for the rules and for the metadata.
 REMEMBERED = 1000
@@ -83,13 +76,14 @@ class Stamp(NamedTuple):
 
 class DateLine(NamedTuple):
     """What a line says of dates; `labelled` whether it says of what ("Published", not "Date"),
-    `rest` its other words."""
+    `rest` its other words; `timed` that it is a day without a year, with its time."""
 
     published: str | None = None
     modified: str | None = None
     relative: str | None = None
     rest: str = ""
     labelled: bool = False
+    timed: bool = False
 
 
 def find_dates(text: str, language: str | None = None) -> list[Stamp]:
@@ -97,18 +91,22 @@ def find_dates(text: str, language: str | None = None) -> list[Stamp]:
     if not _YEAR_GATE.search(text):
         return []
     stamps = []
-    for found in DAY.finditer(text):
-        if day := _day(found, language):
+    found = DAY.search(text)
+    while found:
+        day = _day(found, language)
+        if day:
             stamps.append(_with_time(text, day, *found.span()))
+        # What looked like a date and is none may hold the start of one ("05:51 更新 2026/05/02").
+        found = DAY.search(text, found.end() if day else found.start() + 1)
     return stamps
 
 
 def _with_time(text: str, day: str, start: int, end: int) -> Stamp:
     if after := TIME_AFTER.match(text, end):
-        return Stamp(day + _clock(after), start, after.end())
+        return Stamp(day + read_clock(after), start, after.end())
     near = max(0, start - BEFORE_CHARS)
     if ":" in text[near:start] and (before := TIME_BEFORE.search(text[near:start])):
-        return Stamp(day + _clock(before), near + before.start(), end)
+        return Stamp(day + read_clock(before), near + before.start(), end)
     return Stamp(day, start, end)
 
 
@@ -128,8 +126,8 @@ def read_date(text: str, language: str | None = None) -> str | None:
 
 
 def normal(text: str) -> str:
-    """Fold width and compatibility forms; offsets into the result fit the result alone."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    """Fold width, digits and compatibility forms; offsets into the result fit the result alone."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(DIGITS)
 
 
 def read_date_line(
@@ -149,7 +147,7 @@ def read_date_line(
 def _read(text: str, language: str | None, line: str) -> DateLine | None:
     text = normal(text)
     if not _YEAR_GATE.search(text):
-        return _relative(text, line)
+        return _relative(text, line) or _timed(text, line)
     text = GLUED.sub(_unglued, text)
     stamps = find_dates(text, language)
     if not stamps:
@@ -158,11 +156,11 @@ def _read(text: str, language: str | None, line: str) -> DateLine | None:
     at = 0
     kept = []
     for stamp in stamps:
-        before = text[at : stamp.start]
+        before = _dates_alone(text[at : stamp.start])
         stated.setdefault("modified" if _is_modified(before) else "published", stamp.iso)
         kept.append(before)
         at = stamp.end
-    kept.append(text[at:])
+    kept.append(_dates_alone(text[at:]))
     rest = _without_words(" ".join(_without_relative(said) for said in kept))
     labelled = any(date_words().dated.search(before) for before in kept[:-1])
     return DateLine(stated.get("published"), stated.get("modified"), None, rest, labelled)
@@ -187,6 +185,35 @@ def _relative(text: str, line: str) -> DateLine | None:
     if said and key(said) in date_words().relative:
         return DateLine(relative=said.strip(RELATIVE_EDGES), labelled=True)
     return None
+
+
+def _timed(text: str, line: str) -> DateLine | None:
+    """Read a day without a year and its time ("Today, 14:32", "14 May, 12:40"), and a time that
+    is that of a change ("Updated at 14:32")."""
+    if len(line) > LONGEST_RELATIVE or not TIME.search(text):
+        return None
+    known = date_words()
+    left = known.spoken.without(TIME.sub(" ", EASTERN.sub(" ", text)))
+    names = [key(word) for word in _without_words(left).split()]
+    if not all(name in known.months for name in names):
+        return None
+    labelled = known.dated.search(text) is not None
+    is_day = EASTERN.search(text) or known.spoken.search(text) or (names and ONE_DAY.search(left))
+    if not (is_day or known.modified.search(text)):
+        return None
+    return DateLine(relative=text.strip(RELATIVE_EDGES), labelled=labelled, timed=True)
+
+
+def _dates_alone(text: str) -> str:
+    """Take a relative date with its label, or the name of a source, out of what stands beside a
+    date."""
+    words = date_words()
+    if source := words.sources.search(text):
+        named = text[source.end() :].strip(RELATIVE_EDGES)
+        return text[: source.start()] if 0 < len(named) <= LONGEST_SOURCE else text
+    label = words.labels.search(text)
+    at = label.end() if label else 0
+    return text[:at] if key(text[at:]) in words.relative else text
 
 
 def ends_relative(line: str) -> bool:
@@ -245,20 +272,3 @@ def _month_and_day(
     elif int(second) > 12:
         month_first = True
     return (first, second) if month_first else (second, first)
-
-
-def _clock(found: re.Match[str]) -> str:
-    hour = int(found["hour"])
-    if half := (found["half"] or "").lower():
-        hour = hour % 12 + (12 if half == "p" else 0)
-    seconds = f":{found['second']}" if found["second"] else ""
-    return f"T{hour:02d}:{found['minute']}{seconds}{_offset(found['zone'])}"
-
-
-def _offset(zone: str | None) -> str:
-    if not zone:
-        return ""
-    if known := ZONES.get(zone.upper()):
-        return known
-    stated = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", zone)
-    return f"{stated[1]}{int(stated[2]):02d}:{stated[3] or '00'}" if stated else ""

@@ -19,7 +19,21 @@ ZONES = {
     "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00",
     "JST": "+09:00", "KST": "+09:00", "AEST": "+10:00", "AEDT": "+11:00", "WIB": "+07:00",
 }  # fmt: skip
-OTHER_ZONES = ("ET", "PT", "CT", "MT", "BST", "IST", "CST", "SGT", "HKT", "SAST", "WITA", "WIT")
+OTHER_ZONES = (
+    "ET",
+    "PT",
+    "CT",
+    "MT",
+    "BST",
+    "IST",
+    "CST",
+    "SGT",
+    "HKT",
+    "SAST",
+    "WITA",
+    "WIT",
+    "GST",
+)
 #: Shorter labels ("on", "el", "am") are words of names and places too.
 SHORT_LABEL = 4
 TOKEN = re.compile(r"\w+")
@@ -74,13 +88,16 @@ class Phrases:
 
 class DateWords(NamedTuple):
     """The words of all languages: `labels` of either kind, `dated` the telling ones of them,
-    `known` all that may stand beside a date, `relative` as keys, `endings` how those end."""
+    `known` all that may stand beside a date, `sources` what opens the name of a source beside it,
+    `spoken` names of days ("today"), `relative` as keys, `endings` how those end."""
 
     months: dict[str, int]
     labels: Phrases
     modified: Phrases
     known: Phrases
     dated: Phrases
+    sources: Phrases
+    spoken: Phrases
     relative: frozenset[str]
     endings: frozenset[str]
 
@@ -107,6 +124,8 @@ def date_words() -> DateWords:
         modified=Phrases(p for table in tables for p in table["modified"]),
         known=Phrases([*labels, *other, *(zone.lower() for zone in (*ZONES, *OTHER_ZONES))]),
         dated=Phrases((p for p in labels if len(p) > SHORT_LABEL), after=r"[\s:]"),
+        sources=Phrases((p for t in tables for p in t.get("sources", ())), after=r"\s?[:/|]"),
+        spoken=Phrases(p for t in tables for p in t["relative"]),
         relative=relative,
         endings=frozenset(_ending(phrase) for phrase in relative),
     )

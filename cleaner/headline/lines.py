@@ -60,15 +60,24 @@ LEAD_PARAGRAPHS = 4
 FUNCTION_WORD = 3
 #: Longer lines are not looked at for dates and bylines.
 LONGEST_METADATA = 110
-STOPS = (".", ";", ",", ":", "。", "…", "|", "»", ">")
+STOPS = (".", ";", ",", ":", "。", "…", "|", ">")
 LISTED = re.compile(r"[-•*|–—]|\d+[.)]\s")
-#: Two marks between the steps of a path ("Home / World / Northern Coast").
-PATH = re.compile(r"\s[/›»>→]\s[^/›»>→]++[/›»>→]\s")
+#: The path to the story, with the headline or without: a mark between steps, or two of those that
+#: headlines have as well ("Home / World / Northern Coast").
+PATH = re.compile(r"(?<=\w)\s*[>›▸❯→]\s*(?=\w)|\s[/»]\s[^/»]++[/»]\s")
 #: Phrases of credits with fewer characters ("/ap") stand in other words too.
 SHORT_CREDIT = 6
 #: A row of so many short names is a menu.
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 2
 TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s++[^\W\d_a-z]")
+#: The weights are of English texts. Elsewhere a kicker stands above the headline, and a headline
+#: may be two sentences.
+ENGLISH = frozenset({"en", None})
+#: Words with the marks that stand for vowels in Arabic and Devanagari; pairs of characters where
+#: there are no spaces.
+_MARKS = r"\u064b-\u0655\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200d"
+WORD = re.compile(rf"[\w{_MARKS}]+")
+PAIR = re.compile(r"(?=(\w\w))")
 
 
 def headline_in_lines(page: Page) -> tuple[str | None, int | None, bool]:
@@ -92,15 +101,29 @@ def is_menu(text: str) -> bool:
     return len(parts) >= FEWEST_ENTRIES and all(len(p.split()) <= LONGEST_ENTRY for p in parts)
 
 
-def may_be(text: str) -> bool:
+def may_be(text: str, language: str | None = None) -> bool:
     """Say whether a line can be a headline by its form alone."""
-    if text.endswith(STOPS) or len(text) > MOST_CHARS or LISTED.match(text) or PATH.search(text):
+    if text.endswith(STOPS) or (text.endswith("»") and "«" not in text):
+        return False
+    if len(text) > MOST_CHARS or LISTED.match(text) or PATH.search(text):
         return False
     if not text.isascii() and is_unspaced(text):
         return len(text) >= FEWEST_UNSPACED
-    if len(text) < FEWEST_CHARS or TWO_SENTENCES.search(text):
+    own = len(_words(text))
+    if len(text) < FEWEST_CHARS or not FEWEST_WORDS <= own <= MOST_WORDS:
         return False
-    return FEWEST_WORDS <= len(words(text)) <= MOST_WORDS
+    most = 0 if language in ENGLISH else FULL_WORDS
+    return own <= most or not TWO_SENTENCES.search(text)
+
+
+def _words(text: str) -> list[str]:
+    """Split into lower-case words, a letter's marks with the letter."""
+    return words(text) if text.isascii() else WORD.findall(text.lower())
+
+
+def _size(text: str) -> float:
+    """Count a line's words."""
+    return len(text) / CHARS_A_WORD if is_unspaced(text) else len(_words(text))
 
 
 def _main_body(page: Page) -> list[int]:
@@ -128,9 +151,10 @@ class _Lines:
     def points(self, block: Block) -> float:
         """Add up what speaks for a line and against it."""
         text, at = block.text, block.index
-        own = words(text)
-        size = len(text) / CHARS_A_WORD if is_unspaced(text) else len(own)
-        telling = [word for word in own if len(word) > FUNCTION_WORD]
+        size = _size(text)
+        telling = [word for word in _words(text) if len(word) > FUNCTION_WORD]
+        if is_unspaced(text):
+            telling = PAIR.findall(text.lower())
         written = [word for word in text.split() if len(word) > FUNCTION_WORD]
         distance = min(self.body[0] - at, FULL_DISTANCE) / FULL_DISTANCE
         points = START + sum(POINTS[name] for name in self._signs(block, size))
@@ -150,7 +174,7 @@ class _Lines:
             "short": size < SHORT_WORDS,
             "long": size > LONG_WORDS,
             "question": text.rstrip("”\"'’»")[-1:] in "?？؟",
-            "nothing like it above": not any(map(self.is_like_one, range(at))),
+            "nothing like it above": not any(map(self._is_rival, range(at))),
             "right above the body": self.body[0] - at == 1,
             "paragraph between": any(is_prose(b.text) for b in self._blocks[at:self.body[0]]),
             "dateline in the lead": self._has_dateline,
@@ -160,11 +184,19 @@ class _Lines:
         return [name for name, holds in signs.items() if holds]
 
     def is_like_one(self, at: int) -> bool:
-        """Say whether a line has the form of a headline and is no date, byline or caption."""
-        text = self._blocks[at].text
-        if not may_be(text) or is_menu(text) or self._is_date(at):
+        """Say whether a line has the form of a headline and is no date, byline, caption or path."""
+        text, line = self._blocks[at].text, self.page.keys[at]
+        if not may_be(text, self.page.document.language) or is_menu(text) or self._is_date(at):
             return False
-        return not (self._is_signed(at) or self._is_caption(at))
+        if self._is_signed(at) or self._is_caption(at):
+            return False
+        below = self.page.keys[at + 1 : at + 1 + LINES_BELOW]
+        return not any(self._ends_path(line, other) for other in below)
+
+    @staticmethod
+    def _ends_path(line: str, other: str) -> bool:
+        """Say whether a line is another one, a headline, with the path to it before."""
+        return line != other and len(other) >= FEWEST_CHARS and line.endswith(f" {other}")
 
     def _is_signed(self, at: int) -> bool:
         """Say whether a line is "By: ..." or "By" and names of persons."""
@@ -177,6 +209,11 @@ class _Lines:
     def _is_caption(self, at: int) -> bool:
         """Say whether a line has the credit of a picture ("... Photo by Jane Roe")."""
         return any(phrase in self.page.keys[at] for phrase in self._credits)
+
+    def _is_rival(self, at: int) -> bool:
+        """Say whether a line is like a headline and no kicker."""
+        is_english = self.page.document.language in ENGLISH
+        return (is_english or _size(self._blocks[at].text) >= SHORT_WORDS) and self.is_like_one(at)
 
     @property
     def _blocks(self) -> Sequence[Block]:

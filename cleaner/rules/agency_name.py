@@ -7,7 +7,7 @@ from cleaner.model import Finding
 from cleaner.rule import Answer, Candidate, rule
 
 #: Signs around the names, and what parts one from the next.
-AROUND = " ()[].*—–-"
+AROUND = " ()[].*—–-（）【】"
 BETWEEN = re.compile(r"[/,;|&+]")
 
 

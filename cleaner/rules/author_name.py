@@ -11,12 +11,15 @@ from cleaner.text import ends_sentence, words
 
 #: How far from a name the line may stand that shows it to be a byline.
 NEAR = 2
+#: An outlet behind the name ("Selin Akdoğan | DHA"): an acronym or a name written like a host's.
+SHORT_OUTLET = re.compile(r"\s(?:[-–—|/•·])\s(?=\S*[^\W\d_][.A-ZÀ-Þ])[^\W\d_][\w.]+$")
 #: A line with more words is no name of an outlet.
 MOST_OUTLET_WORDS = 5
 #: Where the author wrote from ("Jane Roe in New Selm").
 PLACE = re.compile(r"\s(?:in|at)(?: [A-Z][\w.'’-]*+){1,3}+(?=$|,| and\b)")
+#: A longer name of an outlet there ("Jane Roe, Daily Example").
 OUTLET = re.compile(r"(.*\S)\s*[,|]\s*([^,|]+)")
-#: A place or section beside the date.
+#: A date has so many other words at most where it stands beside a name: a place, a section.
 MOST_BESIDE = 2
 
 
@@ -25,8 +28,8 @@ def author_name(candidate: Candidate) -> Answer:
     """Remove a line that is a person's name and nothing else, among the header's lines.
 
     *What it removes*: "Jane Roe" or "Jane Roe in Springfield" beside the headline where a date, a
-    byline or the name of the outlet stands next to it, or the page names her as its author; "Jane
-    Roe, Daily Example".
+    byline or the name of the outlet stands next to it, or the page names her as its author; also
+    with an outlet behind it ("Jane Roe, Daily Example", "Jane Roe | AFP").
 
     *Why it is boilerplate*: it says who wrote or posted the article; it goes to the metadata.
 
@@ -36,7 +39,7 @@ def author_name(candidate: Candidate) -> Answer:
         return None
     if not (candidate.text[0].isupper() or _is_label(candidate, -1)):
         return None
-    who, outlet = _part_outlet(PLACE.sub("", candidate.text))
+    who, outlet = _part_outlet(SHORT_OUTLET.sub("", PLACE.sub("", candidate.text)))
     if not names_only_persons(who) or _is_common(candidate):
         return None
     labelled = _is_label(candidate, -1)

@@ -4,12 +4,15 @@ from cleaner.dates import before_dates, read_date_line
 from cleaner.header import in_header
 from cleaner.model import Finding
 from cleaner.persons import is_person, read_byline
-from cleaner.rule import Answer, Candidate, rule
+from cleaner.rule import Answer, Candidate, behind, rule
+from cleaner.text import is_unspaced
 
 #: A closed sentence with more words is a sentence ("By Monday the water had fallen.").
 MOST_CLOSED_WORDS = 6
 #: ... unless these part it: dates and reading times are abbreviated ("3 min.").
 PARTS = "·|•"
+#: What stands around the names where there are no spaces ("（责编：周明远、赵倩）").
+AROUND = " :：=＝/／・()（）【】[]〔〕"
 
 
 @rule(family="byline", max_chars=180, phrases=True)
@@ -30,6 +33,8 @@ def byline(candidate: Candidate) -> Answer:
         return None
     words = candidate.text.split()
     named = " ".join(words[len(label.phrase.split()) :])
+    if is_unspaced(candidate.text):
+        named = candidate.text[behind(candidate.text, label.phrase) :].strip(AROUND)
     if not named:
         return "a byline's label" if _name_follows(candidate) else None
     is_parted = any(part in candidate.text for part in PARTS)

@@ -30,8 +30,8 @@ def date_line(candidate: Candidate) -> Answer:
     metadata.
 
     *What it keeps*: sentences that name a date, headings of a chronicle, rows of a table, the
-    dates of entries in a list, and what other labels say ("Deadline: 9 March 2026"), as far as the
-    language's labels are known.
+    dates of entries in a list, days with a time and no year away from the headline, and what other
+    labels say ("Deadline: 9 March 2026"), as far as the language's labels are known.
     """
     read = read_date_line(candidate.text, candidate.page.document.language, candidate.key)
     if read is None or candidate.text.endswith(":"):
@@ -43,7 +43,8 @@ def date_line(candidate: Candidate) -> Answer:
     other = () if signed else read.rest.split()
     if other and not (header and len(other) <= MOST_OTHER_WORDS and read.rest[0].isupper()):
         return None
-    if not header and (_is_page(candidate) or candidate.in_body) and not read.labelled:
+    unsure = _is_page(candidate) or candidate.in_body or read.timed
+    if not header and unsure and not read.labelled:
         return None
     if _is_page(candidate) and _is_one_of_many(candidate):
         return None

@@ -34,7 +34,9 @@ def labelled_link(line: Candidate) -> Answer:
         return None
     if LISTING.search(line.text):
         return None
-    mark = SET_OFF.match(line.text, behind(line.text, hit.phrase))
-    if mark is None or mark.end() == len(line.text) or line.text[mark.end()].islower():
+    at = behind(line.text, hit.phrase)
+    mark = SET_OFF.match(line.text, at)
+    if mark is None or mark.end() == len(line.text):
         return None
-    return says(hit)
+    # In small letters a headline stands only behind a label in capitals ("VÍDEO: moradores ...").
+    return None if line.text[mark.end()].islower() and not line.text[:at].isupper() else says(hit)

@@ -15,9 +15,12 @@ LONGEST_SENTENCE = 90
 LONGEST_NAME = 60
 #: A longer block is a paragraph to which a picture's credit was glued: only the credit goes.
 LONGEST_CAPTION = 300
+#: What ends the sentence before a credit that is one of its own.
+CLOSED = (".", "!", "?", '"', "。", "！", "？", "।")
 #: A credit at the end of a caption: in brackets, or behind a slash, bar, sign or dash.
 TAIL = re.compile(
-    r"(?:[(\[（【][^()\[\]（）]{2,90}[)\]）】]|(?:[/|｜©ⓒ•]|\s[–—-])\s*+[^/|©•()]{2,80})\s*+[.。]?$"
+    r"(?:[(\[（【][^()\[\]（）]{2,90}[)\]）】]|\s[–—-]\s*+[^\W\d_]{2,12}\s?:\s[^|©•()]{2,80}"
+    r"|(?:[/|｜©ⓒ•]|\s[–—-])\s*+[^/|©•()]{2,80})\s*+[.。]?$"
 )
 
 
@@ -59,7 +62,17 @@ def _closing_sentence(line: Candidate) -> str | None:
         return None
     for hit in line.hits:
         before = line.key[: hit.start].rstrip()
-        own = hit.how == "within" and before.endswith((".", "!", "?", '"'))
-        if own and len(line.key) - hit.end <= LONGEST_NAME and "." not in line.key[hit.end :]:
+        rest = line.key[hit.end :]
+        own = hit.how == "within" and before.endswith(CLOSED) and _names(line.text, hit.phrase)
+        if own and len(rest) <= LONGEST_NAME and "." not in rest:
             return f'the last sentence starts with "{hit.phrase}"'
     return None
+
+
+def _names(text: str, phrase: str) -> bool:
+    """Say whether a name can stand behind the last of such words: a sentence goes on in small
+    letters ("Foto a foto ...")."""
+    if phrase.endswith(":"):
+        return True
+    behind_it = re.split(re.escape(phrase), text, flags=re.IGNORECASE)[-1].lstrip(" :,/|-–—(")
+    return not behind_it[:1].islower()

@@ -9,6 +9,7 @@ from cleaner.rule import Answer, Candidate, behind, rule, says
 #: What sets the pointer off from the headline it points to.
 SET_OFF = re.compile(r"\s*[:：|｜>»›→▶►】\]–—-]+\s*|\s{2,}|\t|\xa0")
 
+COLONS = frozenset(":：")
 #: Without a mark it must be a headline that follows, not the rest of a label ("Related Words").
 FEWEST_WORDS = 4
 
@@ -24,8 +25,8 @@ def see_also(line: Candidate) -> Answer:
     between any two paragraphs.
 
     *What it keeps*: prose that starts with the same words ("See also the footnote ...", "Read more
-    of her poems and ..."): behind the pointer there must be a mark and a capital, or a capital in a
-    line that is no sentence.
+    of her poems and ..."): behind the pointer there must be a mark and a capital, or a capital or a
+    colon in a line that is no sentence.
     """
     hit = line.start
     if hit is None or hit.end == len(line.key):
@@ -33,8 +34,14 @@ def see_also(line: Candidate) -> Answer:
     at = behind(line.text, hit.phrase)
     mark = SET_OFF.match(line.text, at)
     rest = line.text[mark.end() if mark else at :].lstrip()
-    if not rest or rest[0].islower():
+    if not rest or (rest[0].islower() and not _points(line, mark)):
         return None
     if mark or line.text[:at].isupper():
         return says(hit)
     return says(hit) if len(rest.split()) >= FEWEST_WORDS and not line.is_sentence else None
+
+
+def _points(line: Candidate, mark: re.Match[str] | None) -> bool:
+    """Say whether a headline in small letters may follow: behind a colon, in no sentence."""
+    set_off = mark is not None and mark.group().strip() in COLONS
+    return set_off and not line.is_sentence and len(line.key.split()) > FEWEST_WORDS
