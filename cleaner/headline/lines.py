@@ -68,7 +68,7 @@ PATH = re.compile(r"\s[/›»>→]\s[^/›»>→]++[/›»>→]\s")
 SHORT_CREDIT = 6
 #: A row of so many short names is a menu.
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 2
-TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s++[^\W\d_a-z]")
+TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!]\s++[^\W\d_a-z]")
 
 
 def headline_in_lines(page: Page) -> tuple[str | None, int | None, bool]:
