@@ -86,6 +86,10 @@ def test_the_visible_headline_counts_where_the_title_is_worded_otherwise() -> No
         ((LEAD, "What the divers found below", MORE), None),
         (("Home / World / Northern Coast", "By Jane Roe", "12 June 2023", LEAD, MORE), None),
         (("e-Edition | Newsletters | Contests", "12 June 2023", LEAD, MORE), None),
+        (
+            ("Gates or lights? Town split over quay", "12 June 2023", LEAD, MORE),
+            "Gates or lights? Town split over quay",
+        ),
         (("By Jane Roe, Chief Reporter", "12 June 2023", HEADLINE, LEAD, MORE), HEADLINE),
         (
             (HEADLINE, "The quay at dawn on Monday. Credit: Jane Roe", "12 June 2023", LEAD, MORE),

@@ -69,7 +69,7 @@ PATH = re.compile(r"(?<=\w)\s*[>›▸❯→]\s*(?=\w)|\s[/»]\s[^/»]++[/»]\s"
 SHORT_CREDIT = 6
 #: A row of so many short names is a menu.
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 2
-TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s++[^\W\d_a-z]")
+TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!]\s++[^\W\d_a-z]")
 #: The weights are of English texts. Elsewhere a kicker stands above the headline, and a headline
 #: may be two sentences.
 ENGLISH = frozenset({"en", None})

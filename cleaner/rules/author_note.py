@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.header import byline_label
 from cleaner.persons import names_only_persons, read_byline, read_signed
-from cleaner.rule import Answer, Candidate, rule
+from cleaner.rule import Answer, Candidate, Page, behind, rule
 
 #: Longer lines beside the headline are no bylines.
 LONGEST_BYLINE = 110
@@ -29,23 +30,29 @@ def author_note(line: Candidate) -> Answer:
     *What it keeps*: lines that begin with another name, and what the author says in a dialogue
     ("Jane Roe: ...").
     """
-    for name in _signed(line) if line.text[0].isupper() else ():
+    if not line.text[0].isupper():
+        return None
+    for name in _signed(_header_lines(line.page), line.page.document.language):
         rest = line.text.removeprefix(name)
         if rest != line.text and (rest.startswith(TOLD) if line.is_sentence else PLAIN.match(rest)):
             return f'the line starts with "{name}", who signed above'
     return None
 
 
-def _signed(line: Candidate) -> list[str]:
+def _header_lines(page: Page) -> tuple[tuple[str, str], ...]:
+    """Give the short lines beside the headline, each with its key."""
+    texts = [(page.document.blocks[at].text, page.keys[at])
+             for at in range(*page.header) if at != page.headline_block]  # fmt: skip
+    return tuple((text, line) for text, line in texts if len(text) <= LONGEST_BYLINE)
+
+
+@lru_cache(maxsize=8)
+def _signed(lines: tuple[tuple[str, str], ...], language: str | None) -> tuple[str, ...]:
     """Give the persons that the lines beside the headline name as authors."""
-    page, names = line.page, list[str]()
-    for at in range(*page.header):
-        text = page.document.blocks[at].text
-        if at == page.headline_block or len(text) > LONGEST_BYLINE:
-            continue
-        label = byline_label(page.keys[at], page.document.language)
-        if label:
-            names += read_byline(" ".join(text.split()[len(label.split()) :])).persons
+    names: list[str] = []
+    for text, line in lines:
+        if label := byline_label(line, language):
+            names += read_byline(text[behind(text, label) :]).persons
         elif names_only_persons(text):
             names += read_signed(text).persons
-    return names
+    return tuple(names)
