@@ -69,6 +69,10 @@ def markdown(inside: str) -> str:
         ("<blockquote>One</blockquote><blockquote>two</blockquote>", "> One\n\n> two"),
         ("<blockquote><ul><li>One<li>two</ul></blockquote>", "> - One\n> - two"),
         ("<ul><li>One<blockquote>two</blockquote></ul>", "- One\n\n  > two"),
+        (
+            "<ul><li>One<blockquote><p>two<p>three</blockquote></ul>",
+            "- One\n\n  > two\n  >\n  > three",
+        ),
         ("<blockquote><table><tr><td>One</table></blockquote>", "One"),
     ],
 )

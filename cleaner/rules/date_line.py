@@ -1,6 +1,6 @@
 """Lines that say when something was published."""
 
-from cleaner.dates import DateLine, read_date_line
+from cleaner.dates import DateLine, find_dates, read_date_line
 from cleaner.header import in_header
 from cleaner.lexicon import phrase_languages
 from cleaner.model import Finding
@@ -41,7 +41,9 @@ def date_line(candidate: Candidate) -> Answer:
         return None
     if _is_page(candidate) and _is_one_of_many(candidate):
         return None
-    return Finding("the line is a date", metadata=_stated(read) if header else ())
+    is_history = other and len(find_dates(candidate.text, candidate.page.document.language)) > 1
+    stated = _stated(read) if header and not is_history else ()
+    return Finding("the line is a date", metadata=stated)
 
 
 def _labels_are_known(language: str | None) -> bool:
