@@ -105,7 +105,10 @@ def split_names(text: str) -> list[str]:
         and len(names[1].split()) <= 2
         and "," in text
     ):
-        return [" ".join(words)] if is_role(names[1]) else [f"{names[1]} {names[0]}"]
+        if is_role(names[1]):
+            return [" ".join(words)]
+        ends_in_initial = len(names[1].split()[-1]) == 1 and text.rstrip().endswith(".")
+        return [f"{names[1]}{'.' if ends_in_initial else ''} {names[0]}"]
     return [" ".join(words).strip(" ,;|")]
 
 

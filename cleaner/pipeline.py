@@ -23,6 +23,7 @@ from cleaner.rule import Page
 from cleaner.segment_html import segment_html
 from cleaner.segment_text import segment_text
 from cleaner.source_positions import Places, source_positions
+from cleaner.tables import whole_tables
 from cleaner.text import words
 
 #: Phrases of this language are looked for on every page: sites in any language carry them.
@@ -156,14 +157,15 @@ def _judge_page(
 ) -> tuple[Page, Sequence[Sequence[Verdict]], str | None]:
     """Let the content model choose first: rules are asked about what it keeps and what is near."""
     opinion = content.judge_content(document, effort=options.effort)
-    main = [at for at, spoken in enumerate(opinion.verdicts) if not spoken]
+    content_says = whole_tables(document, opinion.verdicts)
+    main = [at for at, spoken in enumerate(content_says) if not spoken]
     page = read_page(document, frozenset(main))
     around = {*main, *([] if page.headline_block is None else [page.headline_block])}
     size = len(document.blocks)
     near = {at for m in around for at in range(max(0, m - REACH), min(size, m + REACH + 1))}
     verdicts = apply_rules(page, all_rules(), _phrases(document.language), near)
     sure = [at for at in main if opinion.scores[at] >= SURE]
-    return page, _joined(_outvoted(verdicts, sure), opinion.verdicts), opinion.page_type
+    return page, _joined(_outvoted(verdicts, sure), content_says), opinion.page_type
 
 
 def _outvoted(

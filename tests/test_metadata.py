@@ -232,6 +232,19 @@ def test_who_signs_is_read_and_nobody_else(
     assert (found.author, found.posted_by) == (authors, posted)
 
 
+def test_who_made_an_episode_is_its_author() -> None:
+    episode = {"@type": "PodcastEpisode", "author": {"@type": "Person", "name": "Jane Roe"}}
+    assert _page(_script(episode)).author == ("Jane Roe",)
+
+
+def test_the_history_of_a_manuscript_is_not_the_day_of_publication_nor_a_section() -> None:
+    head = '<meta name="citation_publication_date" content="2021/06/14">'
+    found = _page(
+        head, "<p>Received 3 January 2021; accepted 28 May 2021; published 14 June 2021</p>"
+    )
+    assert (found.date_published, found.section) == ("2021-06-14", None)
+
+
 def test_the_day_on_which_somebody_joined_is_not_that_of_the_post() -> None:
     found = _page(below="<p>Joined: 2 March 2019</p><p>Posted: 9 March 2021</p>")
     assert found.date_published == "2021-03-09"
@@ -404,6 +417,7 @@ def test_any_line_can_be_asked_for_dates(line: str) -> None:
         ("By Jane Roe and John Doe", ["Jane Roe", "John Doe"]),
         ("Jane Roe, MS, RD", ["Jane Roe"]),
         ("Roe, Jane", ["Jane Roe"]),
+        ("Roe, J. B.", ["J. B. Roe"]),
         ("Dr. Ursula van der Roe; John Q. Doe", ["Ursula van der Roe", "John Q. Doe"]),
         ("Jane Roe, CEO of Example", ["Jane Roe"]),
         ("Smith and Sons", ["Smith and Sons"]),

@@ -7,9 +7,10 @@ import pytest
 import cleaner
 from cleaner import ParseError
 from cleaner.emit import renderer
-from cleaner.model import BLOCK_GAP
+from cleaner.model import BLOCK_GAP, Verdict
 from cleaner.parse import parse
 from cleaner.segment_html import segment_html
+from cleaner.tables import whole_tables
 from tests.fixture_pages import PROSE
 
 FIRST, SECOND, THIRD = (f"<p>{text}</p>" for text in PROSE)
@@ -68,6 +69,10 @@ def markdown(inside: str) -> str:
         ("<blockquote>One</blockquote><blockquote>two</blockquote>", "> One\n\n> two"),
         ("<blockquote><ul><li>One<li>two</ul></blockquote>", "> - One\n> - two"),
         ("<ul><li>One<blockquote>two</blockquote></ul>", "- One\n\n  > two"),
+        (
+            "<ul><li>One<blockquote><p>two<p>three</blockquote></ul>",
+            "- One\n\n  > two\n  >\n  > three",
+        ),
         ("<blockquote><table><tr><td>One</table></blockquote>", "One"),
     ],
 )
@@ -167,3 +172,17 @@ def test_the_link_to_edit_a_section_below_its_heading_goes() -> None:
     article = cleaner.clean(f"<article>{FIRST}{heading}{SECOND}{THIRD}</article>")
     rules = {rule for removal in article.provenance.removals for rule in removal.rules}
     assert "permalink" in rules
+
+
+def test_a_table_that_is_kept_keeps_its_heading_and_short_rows() -> None:
+    heading = "<tr><th>Item</th><th>Quantity</th><th>Cost</th></tr>"
+    items = ("Grit stone, reclaimed", "Grit stone, quarried", "Line and pins")
+    rows = "".join(
+        f"<tr><td>{item}</td><td>{at} tonnes</td><td>£34</td></tr>" for at, item in enumerate(items)
+    )
+    page = f"<article>{FIRST}{SECOND}<table>{heading}{rows}</table>{THIRD}</article>"
+    document = segment_html(parse(page))
+    against = (Verdict("main-content", "remove", "short", step="content"),)
+    for gone, left in (({2}, 0), ({2, 3}, 0), ({2, 3, 4}, 3)):
+        verdicts = [against if at in gone else () for at in range(len(document.blocks))]
+        assert sum(map(bool, whole_tables(document, verdicts))) == left

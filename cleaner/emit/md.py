@@ -104,9 +104,9 @@ def _gap(before: _Piece | None, piece: _Piece, items: dict[str, int]) -> str:
     if before is None:
         return "\n"
     kinds = {before.segment.kind, piece.segment.kind}
-    shared = [own for own in piece.around if own in before.around and own[1]]
-    quoted = [own for own in (*before.around, *piece.around) if own[1]]
-    if kinds == {"list_item"} and len(quoted) == 2 * len(shared):
+    shared = [own for own in piece.around if own in before.around]
+    quotes = [[own for own in around if own[1]] for around in (before.around, piece.around)]
+    if kinds == {"list_item"} and quotes[0] == quotes[1]:
         return ""
     return _prefix(shared, items).rstrip() + "\n"
 

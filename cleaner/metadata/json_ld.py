@@ -18,7 +18,8 @@ ARTICLE_TYPES = (
     "backgroundnewsarticle", "reviewnewsarticle", "liveblogposting", "blogposting", "article",
     "techarticle", "scholarlyarticle", "medicalscholarlyarticle", "socialmediaposting",
     "discussionforumposting", "report", "recipe", "howto", "review", "advertisercontentarticle",
-    "satiricalarticle", "qapage", "question", "medicalwebpage", "itempage", "aboutpage", "webpage",
+    "satiricalarticle", "qapage", "question", "medicalwebpage", "podcastepisode",
+    "itempage", "aboutpage", "webpage",
 )  # fmt: skip
 #: Article fields and the metadata fields they speak of.
 PLAIN = {

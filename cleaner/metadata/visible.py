@@ -42,8 +42,11 @@ REVIEWER = re.compile(
 #: A longer sentence tells of something, whoever stands behind such a mark and "by".
 MOST_SENTENCE_WORDS = 8
 CLAUSE_MARKS = ",)–—-"
-#: Days in the life of an account.
-OF_ACCOUNT = re.compile(r"(?:joined|registered|member since|last (?:seen|visit|active))\b", re.I)
+#: Days in the life of an account, or of a manuscript before it is published.
+NOT_OF_PAGE = re.compile(
+    r"(?:joined|registered|member since|last (?:seen|visit|active)|received|submitted|accepted)\b",
+    re.IGNORECASE,
+)
 #: So close below the headline a person's name that stands alone is the author's.
 CLOSE = 4
 #: A line with a date and more words than these (a name, a section, a place) is a sentence.
@@ -81,7 +84,7 @@ def _alone(blocks: list[Block]) -> Iterator[Claim]:
 
 def _dates(page: Page, blocks: list[Block]) -> Iterator[Claim]:
     for block in blocks:
-        if OF_ACCOUNT.match(block.text):
+        if NOT_OF_PAGE.match(block.text):
             continue
         read = read_date_line(block.text, page.document.language, page.keys[block.index])
         if read and len(read.rest.split()) <= MOST_WORDS_BESIDE_DATE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cleaner.dates import DateLine, read_date_line
+from cleaner.dates import DateLine, find_dates, read_date_line
 from cleaner.header import byline_label, in_header
 from cleaner.lexicon import phrase_languages
 from cleaner.model import Finding
@@ -48,7 +48,9 @@ def date_line(candidate: Candidate) -> Answer:
         return None
     if _is_page(candidate) and _is_one_of_many(candidate):
         return None
-    return Finding("the line is a date", metadata=_stated(read, signed) if header else ())
+    is_history = other and len(find_dates(candidate.text, candidate.page.document.language)) > 1
+    stated = _stated(read, signed) if header and not is_history else ()
+    return Finding("the line is a date", metadata=stated)
 
 
 def _labels_are_known(language: str | None) -> bool:
