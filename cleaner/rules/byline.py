@@ -15,7 +15,7 @@ MOST_CLOSED_WORDS = 6
 AROUND = " :：=＝/／・()（）【】[]〔〕"
 
 #: Who took the pictures follows ("文／小野寺美咲　撮影／高瀬亮").
-PHOTOGRAPHER = re.compile(r"\s*(?:撮影|写真|摄影|攝影|图|圖)\s*[／/:：=＝・]")
+PHOTOGRAPHER = re.compile(r"(?:撮影|写真|摄影|攝影|图|圖)\s?[／/:：=＝・]")
 
 #: Labels of those who edit and translate.
 EDITORS = re.compile("[责責]|[编編][辑輯译譯]|整理")
