@@ -18,8 +18,9 @@ FEWEST_NAME_WORDS = 2
 MOST_HANDLE_WORDS = 3
 #: ... or with more characters.
 LONGEST_NAME = 45
-#: Names written without spaces (in Han characters or hangul) have two to four of them.
-UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")
+#: Names written without spaces (in Han characters or hangul) have two to four of them; "々" repeats
+#: the one before.
+UNSPACED_NAME = re.compile(r"[\u3400-\u9fff][\u3005\u3400-\u9fff]{1,3}|[\uac00-\ud7a3]{2,4}")
 #: What parts one name from the next, in text with single spaces. Single-letter words only between
 #: spaces.
 SEPARATORS = re.compile(

@@ -1,5 +1,7 @@
 """Lines that name who wrote the article."""
 
+import re
+
 from cleaner.dates import before_dates, read_date_line
 from cleaner.header import in_header
 from cleaner.model import Finding
@@ -13,6 +15,12 @@ MOST_CLOSED_WORDS = 6
 PARTS = "·|•"
 #: What stands around the names where there are no spaces ("（责编：周明远、赵倩）").
 AROUND = " :：=＝/／・()（）【】[]〔〕"
+
+#: Who took the pictures follows ("文／小野寺美咲　撮影／高瀬亮").
+PHOTOGRAPHER = re.compile(r"(?:撮影|写真|摄影|攝影|图|圖)\s?[／/:：=＝・]")
+
+#: Labels of those who edit and translate.
+EDITORS = re.compile("[责責]|[编編][辑輯译譯]|整理")
 
 
 @rule(family="byline", max_chars=180, phrases=True)
@@ -33,12 +41,14 @@ def byline(candidate: Candidate) -> Answer:
         return None
     words = candidate.text.split()
     named = " ".join(words[len(label.phrase.split()) :])
-    if is_unspaced(candidate.text):
-        named = candidate.text[behind(candidate.text, label.phrase) :].strip(AROUND)
+    unspaced = is_unspaced(candidate.text)
+    if unspaced:
+        named = candidate.text[behind(candidate.text, label.phrase) :]
+        named = PHOTOGRAPHER.split(named)[0].strip(AROUND)
     if not named:
         return "a byline's label" if _name_follows(candidate) else None
     is_parted = any(part in candidate.text for part in PARTS)
-    if candidate.is_sentence and len(words) > MOST_CLOSED_WORDS and not is_parted:
+    if candidate.is_sentence and (unspaced or len(words) > MOST_CLOSED_WORDS) and not is_parted:
         return None
     signed = read_byline(before_dates(named, candidate.page.document.language))
     if not signed.persons and not (header and signed.groups):
@@ -49,7 +59,8 @@ def byline(candidate: Candidate) -> Answer:
         stated += [("date_published", dated.published)] if dated.published else []
         stated += [("date_modified", dated.modified)] if dated.modified else []
     reason = f'the line starts with "{label.phrase}" and names who wrote'
-    return Finding(reason, metadata=tuple(stated) if header else ())
+    wrote = header and not EDITORS.search(label.phrase)
+    return Finding(reason, metadata=tuple(stated) if wrote else ())
 
 
 def _name_follows(candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ def headline(candidate: Candidate) -> Answer:
     """Remove the article's headline from the text.
 
     *What it removes*: the line or heading that holds the headline, with the name of a site or
-    section that is joined to it ("A story | World").
+    section that is joined to it ("A story | World"), and the path to it above ("Home / A story").
 
     *Why it is boilerplate*: the headline is metadata and stands there.
 
@@ -17,7 +17,11 @@ def headline(candidate: Candidate) -> Answer:
     text that is the headline in all likelihood but not for sure: the metadata have it too.
     """
     page = candidate.page
-    is_it = candidate.block.index == page.headline_block and page.headline_is_sure
-    if not is_it or page.headline is None:
+    if page.headline is None or page.headline_block is None or not page.headline_is_sure:
+        return None
+    if candidate.block.index < page.headline_block:
+        is_path = candidate.key.endswith(f" {page.keys[page.headline_block]}")
+        return "the path to the headline" if is_path else None
+    if candidate.block.index != page.headline_block:
         return None
     return Finding("the headline", metadata=(("headline", page.headline),))
