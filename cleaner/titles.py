@@ -28,14 +28,14 @@ BAR = re.compile(r"\s\|\s")
 #: Signs that generators of documentation put right behind a heading, as a link to it; in running
 #: text a space stands before them.
 PERMALINK = re.compile(r"(?<=\S)[¶🔗]\ufe0f?$")
-#: Signs that lead from a note back to its place in the text.
-BACKLINK = re.compile(r"(?:\s*↩[\ufe0e\ufe0f]?\d{0,2})+$")
+#: Signs that lead from a note back to its places in the text.
+BACKLINK = re.compile(r"(?:↩[\ufe0e\ufe0f]?\d{0,2}\s?){1,30}$")
 BACKLINK_BEFORE = re.compile(r"\^\s+(?=\S)")
 #: Other signs are links to the heading where they are the only thing in it that is linked.
-LINKED_SIGN = re.compile(r"^[¶🔗#§]\ufe0f?\s*|\s*[¶🔗#§]\ufe0f?$")
+LINKED_SIGN = re.compile(r"^[¶🔗#§]\ufe0f?\s*|[¶🔗#§]\ufe0f?$")
 #: "[edit]", "[Bearbeiten | Quelltext bearbeiten]": the words are links, the marks between are not.
 #: A number is that of a note.
-BRACKET = re.compile(r"\s*\[\s?([^\W\d_][^\[\]]{2,58}?)\s?\]$")
+BRACKET = re.compile(r"\[\s?([^\W\d_][^\[\]]{2,58}?)\s?\]$")
 
 
 def strip_names(title: str, names: Iterable[str] = ()) -> str:
@@ -82,7 +82,9 @@ def find_permalink(block: Block) -> Span | None:
             found = sign
         elif _is_linked(bracket := BRACKET.search(text), block):
             found = bracket
-    return Span(*found.span()) if found and found.group() != text else None
+    if found is None or found.group() == text:
+        return None
+    return Span(len(text[: found.start()].rstrip()), found.end())
 
 
 def without_permalink(block: Block) -> Block:

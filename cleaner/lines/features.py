@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,11 +15,17 @@ from cleaner.lines.characters import Characters, Floats, count_characters
 from cleaner.lines.words import Wording, number, read_words
 from cleaner.model import Verdict
 from cleaner.rule import Page
+from cleaner.text import UNSPACED
 
-#: A line of this many characters that ends as a sentence counts as running text; unspaced
-#: scripts say the same in 0.4 of the characters.
+#: A line of this many characters that ends as a sentence counts as running text.
 PROSE_CHARS = 80
-UNSPACED_FACTOR = 0.4
+#: Chinese and Japanese say in one character, hangul in one syllable, what takes so many letters:
+#: lines are measured in letters, as those the model learned from were.
+UNSPACED_LETTERS = 2.5
+HANGUL_LETTERS = 2.0
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
+#: A text is hangul where that makes up so much of it; the rest are spaces, digits and marks.
+HANGUL_SHARE = 1 / 3
 #: Lines shorter than this are labels, headings and links in nine cases of ten.
 SHORT_CHARS = 40
 #: How far a line looks to both sides, one by one and on average.
@@ -72,13 +79,11 @@ def read_features(
     """Measure every line of a document that has at least one; `known` words have their weights."""
     document = page.document
     counted = count_characters(document)
-    sizes = counted.sizes.astype(np.float32)
     letters = np.maximum(counted.counts[:, chars.UPPER : chars.DIGIT].sum(axis=1), 1)
-    wide = counted.counts[:, chars.CASELESS].sum() * 2 > letters.sum()
-    unspaced = bool(wide and counted.words.sum() * 12 < letters.sum())
-    least = PROSE_CHARS * (UNSPACED_FACTOR if unspaced else 1)
+    letters_in_one, unspaced = _density(document.text)
+    sizes = counted.sizes.astype(np.float32) * letters_in_one
     closed = _closes(counted)
-    prose = (sizes >= least) & closed
+    prose = (sizes >= PROSE_CHARS) & closed
     words = read_words(page, prose, unspaced, known)
     columns = {
         **_shape(counted, sizes, letters, closed, prose),
@@ -88,9 +93,19 @@ def read_features(
         **_stamps(page.keys),
     }
     columns |= _neighbours(columns)
-    columns |= _place(sizes, prose, least)
+    columns |= _place(sizes, prose, PROSE_CHARS)
     columns |= _whole(columns, sizes, prose)
     return Features(_stack(columns, tuple(columns)), tuple(columns), prose, sizes)
+
+
+def _density(text: str) -> tuple[float, bool]:
+    """Say how many letters a character stands for, and whether words have no spaces between."""
+    if text.isascii():
+        return 1.0, False
+    if len(HANGUL.findall(text)) > HANGUL_SHARE * len(text):
+        return HANGUL_LETTERS, False
+    unspaced = len(UNSPACED.findall(text)) * 2 > len(text)
+    return (UNSPACED_LETTERS if unspaced else 1.0), unspaced
 
 
 def _stack(columns: dict[str, NDArray[np.generic]], names: Sequence[str]) -> Floats:
