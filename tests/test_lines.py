@@ -87,6 +87,23 @@ def test_the_menu_above_and_the_footer_below_go() -> None:
     assert left == "\n".join(body).rstrip("\n").split("\n")
 
 
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("ko", "로그인 회원가입 홈 정치 경제 사회 문화 스포츠 국제 연예 오피니언 검색 구독 인쇄"),
+        ("ja", "ログイン 会員登録 ホーム 政治 経済 社会 文化 スポーツ 国際 芸能 検索 購読 印刷"),
+        ("zh", "登录 注册 首页 政治 经济 社会 文化 体育 国际 娱乐 搜索 订阅 字号 打印 分享"),
+    ],
+)
+def test_short_paragraphs_of_dense_scripts_stay_amid_labels(language: str, labels: str) -> None:
+    prose = (CLEAN[0].parent / f"{language}.txt").read_text("utf-8").split("\n\n")
+    chrome = labels.split()
+    text = "\n".join([*chrome, *prose, *chrome, *chrome])
+    kept = clean(text, media_type="text/plain").text
+    assert [paragraph for paragraph in prose if paragraph.strip() not in kept] == []
+    assert not {*kept.split("\n")} & {*chrome}
+
+
 def test_a_removal_has_its_probability() -> None:
     body = (CLEAN[0].parent / "en.txt").read_text(encoding="utf-8").split("\n\n")
     other = ["Latest from the region", "Two held for theft at temple", "Heavy rain on the coast"]
