@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import IO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.lines.characters import CLASSES, Floats
 from cleaner.lines.features import Features, read_features
@@ -38,9 +39,11 @@ LIMITS: Mapping[str, tuple[tuple[float, float, float], ...]] = {
 }  # fmt: skip
 #: Running text between the first and the last line that is more likely the article's than not,
 #: and so many lines further (the last paragraph may stand below an insert), goes below this share
-#: of the limit only: there a sentence lost costs more than one left.
+#: of the limit only: there a sentence lost costs more than one left. Two short sentences in a line
+#: are running text, too.
 INSIDE = 0.25
 LINES_BELOW = 2
+SENTENCES = 2
 #: How much the network counts beside the trees.
 NET_SAY = 0.5
 #: Columns that tell of the whole text begin with this.
@@ -164,7 +167,14 @@ def find_limits(likely: Floats, features: Features, profile: str) -> Floats:
     )
     own, at = np.flatnonzero(likely >= EVEN), np.arange(len(likely))
     if len(own):
-        amid = (at > own[0]) & (at <= own[-1] + LINES_BELOW) & features.prose
+        amid = (at > own[0]) & (at <= own[-1] + LINES_BELOW) & _is_running(features)
         limits = np.where(amid, INSIDE * limits, limits)
     result: Floats = limits.astype(np.float32)
+    return result
+
+
+def _is_running(features: Features) -> NDArray[np.bool_]:
+    """Say which lines are running text, if only two short sentences of it."""
+    closed, stops = (features.rows[:, features.names.index(name)] for name in ("closed", "marks"))
+    result: NDArray[np.bool_] = features.prose | ((closed > 0) & (stops >= SENTENCES))
     return result
