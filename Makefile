@@ -69,7 +69,7 @@ bench: setup .venv/bench  ## Measure against the peers; DATA=folder with the ben
 
 results: setup .venv/bench  ## Measure anew what the docs show; FOLDS=folder of benchmarks.train --folds (slow)
 	@$(BIN)/python -m benchmarks html --data $(DATA)/wcxb-dev --cv $(FOLDS) \
-	  --json benchmarks/results/html-wcxb-dev.json
+	  --efforts fast,default,best --json benchmarks/results/html-wcxb-dev.json
 	@$(BIN)/python -m benchmarks html --data $(DATA)/snippets-dev --cv $(FOLDS) \
 	  --peers trafilatura,resiliparse,readability-lxml,justext,boilerpy3 \
 	  --efforts fast,default,best --json benchmarks/results/html-snippets-dev.json
