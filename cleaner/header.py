@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from cleaner.lexicon import read_phrases
+from cleaner.lexicon import phrases_of
 from cleaner.model import Span
 from cleaner.rule import Candidate, Page
 from cleaner.text import is_prose
@@ -30,13 +28,9 @@ def byline_label(line: str, language: str | None) -> str | None:
     return max(opens, key=len, default=None)
 
 
-@lru_cache(maxsize=64)
 def byline_labels(language: str | None) -> tuple[str, ...]:
     """List what opens a byline in a language and in English."""
-    tables = [
-        read_phrases(known).get("byline", {}) for known in dict.fromkeys((language or "en", "en"))
-    ]
-    return tuple(phrase for table in tables for phrase in table.get("start", ()))
+    return phrases_of("byline", "start", language)
 
 
 def find_header(page: Page) -> Span:

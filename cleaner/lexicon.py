@@ -154,6 +154,14 @@ def read_phrases(language: str) -> Mapping[str, Mapping[How, tuple[str, ...]]]:
     }
 
 
+@lru_cache(maxsize=256)
+def phrases_of(rule: str, how: How, language: str | None) -> tuple[str, ...]:
+    """List a rule's phrases that stand in a line this way, of a language and of English."""
+    languages = dict.fromkeys((language or "en", "en"))
+    tables = [read_phrases(known).get(rule, {}) for known in languages]
+    return tuple(phrase for table in tables for phrase in table.get(how, ()))
+
+
 def _spelt(phrases: Sequence[str], spellings: Sequence[Mapping[int, int]]) -> tuple[str, ...]:
     """Give phrases as they are written, and in each of the other spellings."""
     others = [p.translate(spelling) for spelling in spellings for p in phrases]

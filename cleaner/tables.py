@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.model import Block, Document, Verdict
+from cleaner.model import Document, Element, Verdict
 
 #: A table with this share of its rows kept is one of the article: where the gold of the
 #: development set's articles has the kept rows, it has all that were lost.
@@ -17,10 +17,11 @@ def whole_tables(
     document: Document, verdicts: Sequence[tuple[Verdict, ...]]
 ) -> Sequence[tuple[Verdict, ...]]:
     """Drop what a model says against the rows of a table that it keeps at least half of."""
-    tables: dict[int, list[int]] = {}
+    tables: dict[Element | None, list[int]] = {}
     for block in document.blocks:
         if block.kind == "table_row" and not block.hidden:
-            tables.setdefault(_table(document, block), []).append(block.index)
+            around = (e for e in document.ancestors(block) if e.tag == "table")
+            tables.setdefault(next(around, None), []).append(block.index)
     mended = list(verdicts)
     for rows in tables.values():
         kept = sum(not verdicts[at] for at in rows)
@@ -28,11 +29,3 @@ def whole_tables(
             for at in rows:
                 mended[at] = ()
     return mended
-
-
-def _table(document: Document, block: Block) -> int:
-    """Give the index of the table that a row stands in."""
-    at = block.element
-    while at >= 0 and document.elements[at].tag != "table":
-        at = document.elements[at].parent
-    return at

@@ -20,20 +20,8 @@ ZONES = {
     "JST": "+09:00", "KST": "+09:00", "AEST": "+10:00", "AEDT": "+11:00", "WIB": "+07:00",
 }  # fmt: skip
 OTHER_ZONES = (
-    "ET",
-    "PT",
-    "CT",
-    "MT",
-    "BST",
-    "IST",
-    "CST",
-    "SGT",
-    "HKT",
-    "SAST",
-    "WITA",
-    "WIT",
-    "GST",
-)
+    "ET", "PT", "CT", "MT", "BST", "IST", "CST", "SGT", "HKT", "SAST", "WITA", "WIT", "GST",
+)  # fmt: skip
 #: Shorter labels ("on", "el", "am") are words of names and places too.
 SHORT_LABEL = 4
 TOKEN = re.compile(r"\w+")

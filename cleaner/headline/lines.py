@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cleaner.agencies import read_dateline
 from cleaner.dates import read_date_line
 from cleaner.header import byline_label, byline_labels
-from cleaner.lexicon import read_phrases
+from cleaner.lexicon import phrases_of
 from cleaner.model import Block
 from cleaner.persons import read_byline
 from cleaner.rule import Page, behind
@@ -230,9 +230,7 @@ class _Lines:
     @cached_property
     def _credits(self) -> tuple[str, ...]:
         """Give the longer phrases that credit a picture; shorter ones stand in other words too."""
-        languages = dict.fromkeys((self.page.document.language or "en", "en"))
-        tables = [read_phrases(language).get("photo_credit", {}) for language in languages]
-        known = [phrase for table in tables for phrase in table.get("within", ())]
+        known = phrases_of("photo_credit", "within", self.page.document.language)
         return tuple(phrase for phrase in known if len(phrase) > SHORT_CREDIT)
 
     @cached_property

@@ -80,7 +80,8 @@ def read_features(
     document = page.document
     counted = count_characters(document)
     letters = np.maximum(counted.counts[:, chars.UPPER : chars.DIGIT].sum(axis=1), 1)
-    letters_in_one, unspaced = _density(document.text)
+    caseless = int(counted.counts[:, chars.CASELESS].sum())
+    letters_in_one, unspaced = _density(document.text, caseless)
     sizes = counted.sizes.astype(np.float32) * letters_in_one
     closed = _closes(counted)
     prose = (sizes >= PROSE_CHARS) & closed
@@ -98,9 +99,12 @@ def read_features(
     return Features(_stack(columns, tuple(columns)), tuple(columns), prose, sizes)
 
 
-def _density(text: str) -> tuple[float, bool]:
-    """Say how many letters a character stands for, and whether words have no spaces between."""
-    if text.isascii():
+def _density(text: str, caseless: int) -> tuple[float, bool]:
+    """Say how many letters a character stands for, and whether words have no spaces between.
+
+    `caseless` counts the letters without case, of which all these scripts are.
+    """
+    if caseless <= HANGUL_SHARE * len(text):
         return 1.0, False
     if len(HANGUL.findall(text)) > HANGUL_SHARE * len(text):
         return HANGUL_LETTERS, False

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from cleaner.dates import before_dates, read_date_line
-from cleaner.lexicon import read_phrases
+from cleaner.header import byline_labels
 from cleaner.model import Finding
 from cleaner.persons import is_group, read_byline
 from cleaner.rule import Answer, Candidate, rule
@@ -41,9 +41,7 @@ def glued_byline(candidate: Candidate) -> Answer:
 
 @lru_cache(maxsize=64)
 def _labels(language: str | None) -> tuple[str, ...]:
-    tables = [read_phrases(known).get("byline", {}) for known in {language or "en", "en"}]
-    labels = {label for table in tables for label in table.get("start", ())}
-    lettered = (label for label in labels if label[-1].isalpha())
+    lettered = {label for label in byline_labels(language) if label[-1].isalpha()}
     return tuple(sorted(lettered, key=lambda said: (-len(said), said)))
 
 

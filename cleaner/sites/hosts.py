@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from cleaner.model import Document
+from cleaner.model import Document, Head
 
 #: What stands before a registered domain where it names all of its hosts.
 ALL_HOSTS = "*."
@@ -44,9 +44,12 @@ def host_of(url: str | None, site: str | None = None) -> str | None:
 def site_of(document: Document, site: str | None = None) -> str | None:
     """Give the host a document came from: of its URL, or of what is given as its `site`, or of the
     address that the page states."""
-    head = document.head
+    return host_of(document.url, site) or host_of(_stated_address(document.head))
+
+
+def _stated_address(head: Head) -> str | None:
     stated = dict(head.links).get("canonical") or dict(head.meta).get("og:url") or ""
-    return host_of(document.url, site) or host_of(stated if "://" in stated else None)
+    return stated if "://" in stated else None
 
 
 def _without_alias(host: str) -> str:
