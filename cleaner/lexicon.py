@@ -2,9 +2,9 @@
 
 A file `data/phrases/<language>.toml` has a table a rule, and in it lists by how a phrase must
 stand in the line: `whole`, `start`, `end` or `within`; `opening` is a start that sentences of an
-article may have too, and counts in one only with one of the rule's `about` words. Phrases are
-matched on the line's key (`text.key`): case, width, quotes and dashes folded, numbers written as 0,
-edge punctuation gone.
+article may have too, and counts in a sentence that goes on behind it only with one of the rule's
+`about` words there. Phrases are matched on the line's key (`text.key`): case, width, quotes and
+dashes folded, numbers written as 0, edge punctuation gone.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ from typing import Literal, NamedTuple, get_args
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cleaner.text import DIGITS, UNSPACED, fold, key, strip_edges, words
+from cleaner.text import DIGITS, UNSPACED, fold, key, strip_edges
 
 How = Literal["whole", "start", "end", "within", "item", "outside", "opening", "about"]
 
-#: Ways to stand in a line that begin, or end, with it, and those that stand where they like.
+#: Ways to stand in a line that begin, or end, with it.
 AT_START = frozenset({"whole", "outside", "start", "opening"})
 AT_END = frozenset({"whole", "outside", "end"})
-ANYWHERE = frozenset({"within", "item", "about"})
 
 #: Longer lines are not searched for phrases in their middle: they are prose.
 LONGEST_SCANNED = 450
@@ -56,7 +55,8 @@ class Lexicon:
     def __init__(self, entries: Iterable[tuple[str, How, str]]) -> None:
         every = dict.fromkeys(entries)
         self._items = _Phrases([entry for entry in every if entry[1] == "item"])
-        self._others = _Phrases([entry for entry in every if entry[1] != "item"])
+        self._about = _Phrases([entry for entry in every if entry[1] == "about"])
+        self._others = _Phrases([entry for entry in every if entry[1] not in ("item", "about")])
 
     def find(self, line: str, *, row: bool = True) -> list[Hit]:
         """Find every phrase that stands in a line (given as its key) the way it must.
@@ -68,13 +68,15 @@ class Lexicon:
     def find_all(self, lines: Sequence[str], rows: Sequence[bool]) -> dict[int, list[Hit]]:
         """Find the phrases of many lines in one pass over all of them: hits by line index.
 
-        A second pass looks for `item` phrases in rows alone: they are short words, most of which
-        stand in prose.
+        A second pass looks for `item` phrases in rows alone, and for `about` words where there is
+        an `opening`: they are short words, most of which stand in prose.
         """
         found = self._others.find(lines, range(len(lines)))
         short = [at for at, row in enumerate(rows) if row and len(lines[at]) <= LONGEST_SCANNED]
-        for at, hits in self._items.find([lines[at] for at in short], short).items():
-            found.setdefault(at, []).extend(hits)
+        opened = [at for at, hits in found.items() if any(hit.how == "opening" for hit in hits)]
+        for phrases, among in ((self._items, short), (self._about, opened)):
+            for at, hits in phrases.find([lines[at] for at in among], among).items():
+                found.setdefault(at, []).extend(hits)
         return found
 
 
@@ -103,7 +105,7 @@ class _Phrases:
             first = ends[at] - size
             begin = max(start, first) - first
             for rule, how, phrase in self._uses[pattern]:
-                if how not in ANYWHERE or size <= LONGEST_SCANNED:
+                if how != "within" or size <= LONGEST_SCANNED:
                     hit = Hit(rule, how, phrase, begin, begin + len(phrase))
                     found.setdefault(names[at], []).append(hit)
         return found
@@ -174,22 +176,6 @@ def _as_key(phrase: str, how: How) -> str:
         return key(phrase)
     folded = DIGITS.sub("0", fold(phrase))
     return strip_edges(folded, left=how in AT_START, right=how in AT_END)
-
-
-@lru_cache(maxsize=1)
-def _narration() -> Mapping[str, frozenset[str]]:
-    source = files("cleaner") / "data" / "narration.toml"
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {language: frozenset(own) for language, own in tables.items()}
-
-
-def narrates(line: str, language: str | None) -> bool:
-    """Say whether a line (given as its key, or a part of it) has a word that tells of somebody.
-
-    The words are data: `data/narration.toml`. None are known for languages that it leaves out.
-    """
-    known = _narration().get(language or "en", frozenset())
-    return not known.isdisjoint(words(line))
 
 
 @lru_cache(maxsize=1)

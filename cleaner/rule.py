@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar
 
-from cleaner.lexicon import Hit, How, narrates
+from cleaner.lexicon import Hit, How
 from cleaner.model import Action, Block, Document, Finding, MediaType, Span
 from cleaner.text import ends_sentence
 
@@ -30,6 +30,8 @@ PLACES = {
 #: A sentence that opens with a dash is somebody's words, but for English and German.
 DASHES = "-–—―"
 NO_SPEECH_DASH = frozenset({"en", "de", None})
+#: What stands behind an opening that is a sentence of its own; nothing does where it is the line.
+CLOSED = ("", ".", "!", "?", "…", "。", "！", "？", "।")
 #: A row of links is made of its phrases when what else stands in it (joining words, names) is
 #: at most this share of its letters.
 LEFT_OVER_SHARE = 0.15
@@ -114,22 +116,20 @@ class Candidate(NamedTuple):
     def start(self) -> Hit | None:
         """Give the longest phrase that starts the line, unless the line is a quotation.
 
-        An `opening` counts where the line is no sentence or has one of the `about` words too.
+        An `opening` counts where the line doesn't go on as a sentence of an article would: it is
+        no sentence, the opening is all of one, or one of the `about` words stands behind it.
         """
         if self.is_quoted:
             return None
-        sure = self.hit("start")
-        if sure or (self.is_sentence and not self.hit("about")):
-            return sure
-        return self.hit("opening")
+        opening = self.hit("opening")
+        if opening and self.is_sentence and not self._is_prompt(opening):
+            opening = None
+        return self.hit("start") or opening
 
-    @property
-    def prompt(self) -> Hit | None:
-        """Give the phrase that starts the line, unless the line goes on as a sentence that tells
-        of somebody: prompts speak to the reader."""
-        hit, language = self.start, self.page.document.language
-        tells = hit and self.is_sentence and narrates(self.key[hit.end :], language)
-        return None if tells else hit
+    def _is_prompt(self, opening: Hit) -> bool:
+        if self.key[opening.end : opening.end + 1] in CLOSED:
+            return True
+        return any(hit.how == "about" and hit.end > opening.end for hit in self.hits)
 
     @property
     def end(self) -> Hit | None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from cleaner.judge import all_rules, apply_rules, decide, read_page
-from cleaner.lexicon import lexicon, phrase_languages, read_phrases
+from cleaner.lexicon import Lexicon, lexicon, phrase_languages, read_phrases
 from cleaner.model import Decision, Document
 from cleaner.rule import Rule
-from tests.fixture_pages import Case, read_cases
+from cleaner.segment_text import segment_text
+from tests.fixture_pages import PROSE, Case, read_cases
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RULES = {rule.name.replace("-", "_"): rule for rule in all_rules()}
@@ -86,12 +87,41 @@ def test_phrases_belong_to_rules_and_are_not_empty(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", phrase_languages())
-def test_what_shows_an_opening_to_be_a_prompt_is_no_word_of_it(language: str) -> None:
-    known = lexicon((language,))
+def test_openings_have_words_that_show_a_prompt(language: str) -> None:
     for name, table in read_phrases(language).items():
-        for opening in table.get("opening", ()):
-            about = [h for h in known.find(opening) if (h.rule, h.how) == (name, "about")]
-            assert not about, f"{language}.toml [{name}]: {opening!r} holds {about[0].phrase!r}"
+        assert ("opening" in table) == ("about" in table), f"{language}.toml [{name}]"
+
+
+OPENING = Lexicon(
+    [
+        ("newsletter", "opening", "get our news"),
+        ("newsletter", "about", "news"),
+        ("newsletter", "about", "inbox"),
+        ("newsletter", "start", "get our newsletter"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_prompt"),
+    [
+        ("Get our news", True),
+        ("Get our news from the old mill", True),
+        ("Get our news!", True),
+        ("Get our news. It is free.", True),
+        ("Get our news into your inbox.", True),
+        (f"Get our news {'by the first ship and the last ' * 5} into your inbox.", True),
+        ("Get our newsletter, the keeper said.", True),
+        ("Get our news out to the fleet, the keeper said.", False),
+        ("“Get our news into the inbox” was painted on the wall.", False),
+    ],
+)
+def test_an_opening_counts_in_a_sentence_that_goes_on_with_what_it_is_about(
+    line: str, is_prompt: bool
+) -> None:
+    page = read_page(segment_text("\n\n".join([*PROSE, line, *PROSE])))
+    decision = decide(apply_rules(page, [RULES["newsletter"]], OPENING))[len(PROSE)]
+    assert (decision.action == "remove") == is_prompt
 
 
 def _language_pages() -> list[str]:

@@ -29,8 +29,8 @@ def advertisement(line: Candidate) -> Answer:
     """
     if line.whole:
         return says(line.whole)
-    if line.prompt and len(line.text) <= LONGEST_MARKER:
-        return says(line.prompt)
+    if line.start and len(line.text) <= LONGEST_MARKER:
+        return says(line.start)
     if found := GLUED.search(line.text):
         marker = key(found.group())
         if any(hit.how == "end" and hit.phrase == marker for hit in line.hits):

@@ -16,6 +16,6 @@ def affiliate_disclosure(line: Candidate) -> Answer:
 
     *What it keeps*: prose about commissions, in other words.
     """
-    if line.whole or line.prompt:
-        return says(line.whole or line.prompt)
+    if line.whole or line.start:
+        return says(line.whole or line.start)
     return None if line.is_quoted else says(line.within)

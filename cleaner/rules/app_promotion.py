@@ -23,4 +23,4 @@ def app_promotion(line: Candidate) -> Answer:
         return says(line.whole)
     if not line.in_body and (row := line.items(FEWEST_STORES)):
         return f"a row of {len(row)} app stores"
-    return says(line.prompt)
+    return says(line.start)

@@ -16,4 +16,4 @@ def browser_notice(line: Candidate) -> Answer:
 
     *What it keeps*: prose about browsers and scripts.
     """
-    return says(line.whole or line.prompt)
+    return says(line.whole or line.start)

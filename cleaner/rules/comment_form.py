@@ -16,4 +16,4 @@ def comment_form(line: Candidate) -> Answer:
 
     *What it keeps*: sentences about comments that somebody made.
     """
-    return says(line.whole or line.prompt or (None if line.is_quoted else line.end))
+    return says(line.whole or line.start or (None if line.is_quoted else line.end))

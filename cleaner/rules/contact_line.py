@@ -30,4 +30,4 @@ def contact_line(line: Candidate) -> Answer:
     opens = next((hit for hit in line.hits if hit.how == "item" and hit.start == 0), None)
     if opens and len(line.text) <= LONGEST_WAY and ADDRESS.search(line.text):
         return f'the line starts with "{opens.phrase}" and gives an address'
-    return says(line.prompt)
+    return says(line.start)

@@ -16,6 +16,6 @@ def cookie_consent(line: Candidate) -> Answer:
 
     *What it keeps*: prose about cookies and privacy.
     """
-    if line.whole or line.prompt:
-        return says(line.whole or line.prompt)
+    if line.whole or line.start:
+        return says(line.whole or line.start)
     return None if line.in_body else says(line.within)

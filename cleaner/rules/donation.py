@@ -19,4 +19,4 @@ def donation(line: Candidate) -> Answer:
     """
     if line.whole:
         return says(line.whole)
-    return None if line.in_body else says(line.prompt)
+    return None if line.in_body else says(line.start)

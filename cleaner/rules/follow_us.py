@@ -19,8 +19,8 @@ def follow_us(line: Candidate) -> Answer:
 
     *What it keeps*: sentences about following somebody.
     """
-    if line.whole or line.prompt:
-        return says(line.whole or line.prompt)
+    if line.whole or line.start:
+        return says(line.whole or line.start)
     opens = any(hit.how == "item" and hit.start == 0 for hit in line.hits)
     if opens and not line.is_sentence and len(line.text) <= LONGEST_BUTTON:
         return says(line.end)

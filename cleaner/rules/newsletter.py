@@ -20,8 +20,8 @@ def newsletter(line: Candidate) -> Answer:
     *What it keeps*: prose about newsletters and subscribers ("He said subscribers would
     ...").
     """
-    if line.whole or line.prompt:
-        return says(line.whole or line.prompt)
+    if line.whole or line.start:
+        return says(line.whole or line.start)
     if line.is_quoted or len(line.text) > LONGEST_PROMPT:
         return None
     return says(line.end or line.within)

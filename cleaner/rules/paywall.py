@@ -16,4 +16,4 @@ def paywall(line: Candidate) -> Answer:
 
     *What it keeps*: reports on subscriptions and subscribers.
     """
-    return says(line.whole or line.prompt)
+    return says(line.whole or line.start)

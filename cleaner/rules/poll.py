@@ -15,4 +15,4 @@ def poll(line: Candidate) -> Answer:
 
     *What it keeps*: reports on polls.
     """
-    return says(line.whole or line.prompt)
+    return says(line.whole or line.start)

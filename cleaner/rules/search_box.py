@@ -15,4 +15,4 @@ def search_box(line: Candidate) -> Answer:
 
     *What it keeps*: sub-headings inside the body ("Search"), and sentences.
     """
-    return says(line.whole or line.prompt)
+    return says(line.whole or line.start)

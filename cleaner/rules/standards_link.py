@@ -16,4 +16,4 @@ def standards_link(line: Candidate) -> Answer:
 
     *What it keeps*: prose about standards.
     """
-    return says(line.whole or line.prompt)
+    return says(line.whole or line.start)
