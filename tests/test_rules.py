@@ -109,6 +109,7 @@ OPENING = Lexicon(
         ("Get our news from the old mill", True),
         ("Get our news!", True),
         ("Get our news. It is free.", True),
+        ("Get our news: it is free.", True),
         ("Get our news into your inbox.", True),
         (f"Get our news {'by the first ship and the last ' * 5} into your inbox.", True),
         ("Get our newsletter, the keeper said.", True),
