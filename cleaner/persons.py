@@ -47,6 +47,12 @@ class Signed(NamedTuple):
     persons: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
 
+    @property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """Give the metadata of a byline: field and value."""
+        authors = tuple(("author", name) for name in self.persons)
+        return (*authors, *(("posted_by", name) for name in self.groups))
+
 
 class _Words(NamedTuple):
     labels: frozenset[str]

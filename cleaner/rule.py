@@ -30,7 +30,8 @@ PLACES = {
 #: A sentence that opens with a dash is somebody's words, but for English and German.
 DASHES = "-–—―"
 NO_SPEECH_DASH = frozenset({"en", "de", None})
-#: What stands behind an opening that is a sentence or label of its own; nothing where it is the line.
+#: What stands behind an opening that is a sentence or label of its own; nothing does where it is
+#: the line.
 CLOSED = ("", ":", ".", "!", "?", "…", "。", "！", "？", "।")
 #: A row of links is made of its phrases when what else stands in it (joining words, names) is
 #: at most this share of its letters.

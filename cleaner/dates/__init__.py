@@ -85,6 +85,12 @@ class DateLine(NamedTuple):
     labelled: bool = False
     timed: bool = False
 
+    @property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """Give the metadata in it: field and value."""
+        dates = (("date_published", self.published), ("date_modified", self.modified))
+        return tuple((field, value) for field, value in dates if value)
+
 
 def find_dates(text: str, language: str | None = None) -> list[Stamp]:
     """Find every full date (day, month and year) in a text, with the time beside it."""

@@ -88,10 +88,8 @@ def _dates(page: Page, blocks: list[Block]) -> Iterator[Claim]:
             continue
         read = read_date_line(block.text, page.document.language, page.keys[block.index])
         if read and len(read.rest.split()) <= MOST_WORDS_BESIDE_DATE:
-            stated = {"date_published": read.published, "date_modified": read.modified}
-            for field, value in stated.items():
-                if value:
-                    yield Claim(field, "line beside headline", value, *block.span)
+            for field, value in read.stated:
+                yield Claim(field, "line beside headline", value, *block.span)
 
 
 def _near_headline(page: Page) -> list[Block]:
@@ -129,7 +127,5 @@ def _called(document: Document, blocks: list[Block]) -> Iterator[Claim]:
 
 
 def _names(block: Block, text: str, source: str, language: str | None) -> Iterator[Claim]:
-    signed = read_byline(before_dates(text, language))
-    for field, names in (("author", signed.persons), ("posted_by", signed.groups)):
-        for name in names:
-            yield Claim(field, source, name, *block.span)
+    for field, name in read_byline(before_dates(text, language)).stated:
+        yield Claim(field, source, name, *block.span)

@@ -5,7 +5,7 @@ import re
 from cleaner.dates import before_dates, read_date_line
 from cleaner.header import in_header
 from cleaner.model import Finding
-from cleaner.persons import is_person, read_byline
+from cleaner.persons import Signed, is_person, read_byline
 from cleaner.rule import Answer, Candidate, behind, rule
 from cleaner.text import is_unspaced
 
@@ -50,17 +50,19 @@ def byline(candidate: Candidate) -> Answer:
     is_parted = any(part in candidate.text for part in PARTS)
     if candidate.is_sentence and (unspaced or len(words) > MOST_CLOSED_WORDS) and not is_parted:
         return None
-    signed = read_byline(before_dates(named, candidate.page.document.language))
+    signed, stated = read_named(named, candidate.page.document.language)
     if not signed.persons and not (header and signed.groups):
         return None
-    stated = [("author", name) for name in signed.persons]
-    stated += [("posted_by", name) for name in signed.groups]
-    if dated := read_date_line(named, candidate.page.document.language):
-        stated += [("date_published", dated.published)] if dated.published else []
-        stated += [("date_modified", dated.modified)] if dated.modified else []
     reason = f'the line starts with "{label.phrase}" and names who wrote'
     wrote = header and not EDITORS.search(label.phrase)
-    return Finding(reason, metadata=tuple(stated) if wrote else ())
+    return Finding(reason, metadata=stated if wrote else ())
+
+
+def read_named(named: str, language: str | None) -> tuple[Signed, tuple[tuple[str, str], ...]]:
+    """Read what stands behind a byline's label: who signed, and all metadata it states."""
+    signed = read_byline(before_dates(named, language))
+    dated = read_date_line(named, language)
+    return signed, (*signed.stated, *(dated.stated if dated else ()))
 
 
 def _name_follows(candidate: Candidate) -> bool:

@@ -82,10 +82,5 @@ def _signed(candidate: Candidate, rest: str) -> Sequence[tuple[str, str]]:
 
 
 def _stated(read: DateLine, signed: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    fields = {
-        "date_published": read.published,
-        "date_modified": read.modified,
-        "date_relative": read.relative,
-        "section": "" if signed else read.rest,
-    }
-    return (*((name, value) for name, value in fields.items() if value), *signed)
+    others = (("date_relative", read.relative), ("section", "" if signed else read.rest))
+    return (*read.stated, *((name, value) for name, value in others if value), *signed)

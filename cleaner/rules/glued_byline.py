@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from cleaner.dates import before_dates, read_date_line
 from cleaner.header import byline_labels
 from cleaner.model import Finding
-from cleaner.persons import is_group, read_byline
+from cleaner.persons import is_group
 from cleaner.rule import Answer, Candidate, rule
+from cleaner.rules.byline import read_named
 
 
 @rule(family="byline", max_chars=180, where="header")
@@ -27,16 +27,10 @@ def glued_byline(candidate: Candidate) -> Answer:
     label = next((said for said in _labels(language) if _is_glued(candidate.text, said)), None)
     if label is None or candidate.is_sentence:
         return None
-    named = candidate.text[len(label) :]
-    signed = read_byline(before_dates(named, language))
+    signed, stated = read_named(candidate.text[len(label) :], language)
     if not signed.persons and not any(map(is_group, signed.groups)):
         return None
-    stated = [("author", name) for name in signed.persons]
-    stated += [("posted_by", name) for name in signed.groups]
-    if dated := read_date_line(named, language):
-        stated += [("date_published", dated.published)] if dated.published else []
-        stated += [("date_modified", dated.modified)] if dated.modified else []
-    return Finding(f'"{label}" is glued to who wrote', metadata=tuple(stated))
+    return Finding(f'"{label}" is glued to who wrote', metadata=stated)
 
 
 @lru_cache(maxsize=64)
