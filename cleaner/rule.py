@@ -142,6 +142,11 @@ class Candidate(NamedTuple):
         """Give the longest phrase that stands anywhere in the line."""
         return self.hit("within")
 
+    @property
+    def first_item(self) -> Hit | None:
+        """Give an `item` phrase that starts the line."""
+        return next((hit for hit in self.hits if hit.how == "item" and hit.start == 0), None)
+
     def hit(self, how: How) -> Hit | None:
         """Give the longest of the rule's phrases that stands in the line that way."""
         own = [hit for hit in self.hits if hit.how == how]

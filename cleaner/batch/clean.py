@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import get_args
 
 from cleaner.batch.sources import MOST_BYTES, read_document
-from cleaner.batch.tasks import Done, Failure, Skipped, Task
+from cleaner.batch.tasks import Done, Failure, Skipped, Task, failed
 from cleaner.batch.workers import Lost, run
 from cleaner.emit import renderer
-from cleaner.errors import CleanerError, InputFormatError
+from cleaner.errors import InputFormatError
 from cleaner.model import Article, MediaType
 from cleaner.options import OptionValues
 from cleaner.pipeline import Pipeline
@@ -89,12 +89,10 @@ def attempt(task: Task, options: OptionValues, *, max_bytes: int = MOST_BYTES) -
         if task.warc:
             article = replace(article, metadata=replace(article.metadata, warc=task.warc))
         return article
-    except CleanerError as error:
-        return Failure(task.id, error.step, type(error).__name__, error.cause)
     except MemoryError:
         raise  # the worker is to end with it
     except Exception as error:  # a fault of ours or of a library is this document's alone
-        return Failure(task.id, "clean", type(error).__name__, str(error) or "no message")
+        return failed(task.id, "clean", error)
 
 
 def _fits(content: bytes, encoding: str) -> bool:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from cleaner.batch.clean import MEMORY, TIMEOUT, Item
 from cleaner.batch.sources import MOST_BYTES, read_document
-from cleaner.batch.tasks import Failure, Skipped, Task
+from cleaner.batch.tasks import Failure, Skipped, Task, failed
 from cleaner.batch.workers import Lost, run
 from cleaner.decode import decode
-from cleaner.errors import CleanerError
 from cleaner.pipeline import segment
 from cleaner.sites import Learner, Sighting, sight
 
@@ -83,9 +82,7 @@ def look(item: Item, *, seen: str, max_bytes: int) -> Sighting | Failure | Skipp
         document = segment(decode(content, media_type=item.media_type), item.url)
         day = dict(item.warc).get(FETCHED, seen)[:DAY]
         return sight(document, seen=day, site=item.site) or Skipped(item.id, NO_SITE)
-    except CleanerError as error:
-        return Failure(item.id, error.step, type(error).__name__, error.cause)
     except MemoryError:
         raise  # the worker is to end with it
     except Exception as error:  # a fault of ours or of a library is this document's alone
-        return Failure(item.id, "read", type(error).__name__, str(error) or "no message")
+        return failed(item.id, "read", error)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleaner.errors import CleanerError
 from cleaner.model import MediaType, StoryNote
 
 #: An id comes back as it was given; JSONL inputs have numbers as well as strings.
@@ -77,6 +78,14 @@ class Failure:
     def mark(self) -> str:
         """Give what tells whether the input still fails in the same way."""
         return f"{self.step}:{self.kind}"
+
+
+def failed(id: Id, step: str, error: Exception) -> Failure:
+    """Give the failure that an exception is to a document, at a step where it names none."""
+    kind = type(error).__name__
+    if isinstance(error, CleanerError):
+        return Failure(id, error.step, kind, error.cause)
+    return Failure(id, step, kind, str(error) or "no message")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def contact_line(line: Candidate) -> Answer:
         return says(line.whole)
     if line.in_body:
         return None
-    opens = next((hit for hit in line.hits if hit.how == "item" and hit.start == 0), None)
+    opens = line.first_item
     if opens and len(line.text) <= LONGEST_WAY and ADDRESS.search(line.text):
         return f'the line starts with "{opens.phrase}" and gives an address'
     return says(line.start)

@@ -21,7 +21,6 @@ def follow_us(line: Candidate) -> Answer:
     """
     if line.whole or line.start:
         return says(line.whole or line.start)
-    opens = any(hit.how == "item" and hit.start == 0 for hit in line.hits)
-    if opens and not line.is_sentence and len(line.text) <= LONGEST_BUTTON:
+    if line.first_item and not line.is_sentence and len(line.text) <= LONGEST_BUTTON:
         return says(line.end)
     return None

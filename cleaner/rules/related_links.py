@@ -25,7 +25,7 @@ def related_links(line: Candidate) -> Answer:
         return says(line.whole)
     if line.is_sentence:
         return None
-    opens = next((hit for hit in line.hits if hit.how == "item" and hit.start == 0), None)
+    opens = line.first_item
     if opens and line.after_body and len(line.text) <= LONGEST_SECTION:
         return f'the line starts with "{opens.phrase}" and names a section'
     return says(line.start)
