@@ -123,13 +123,14 @@ def _candidates(
     expected |= sites.find(site, wanted - expected.keys())
     candidates: dict[int, list[_Candidate]] = {}
     for at in beside.keys() | parts.keys():
-        here, (least, most) = beside.get(at, NONE), _sizes(len(left[at]))
-        there = [n for part in parts.get(at, NONE) if part in like for n in like[part]]
-        others = [n for n in here.union(there) if n in expected]
-        candidates[at] = [
-            _Candidate(n, expected[n], ALIKE if n in here else ALIKE_ANYWHERE)
-            for n in sorted([n for n in others if least <= expected[n].size <= most])
-        ]
+        here, found = beside.get(at, NONE), [like[w] for w in parts.get(at, NONE) if w in like]
+        if others := expected.keys() & here.union(*found):
+            least, most = _sizes(len(left[at]))
+            candidates[at] = [
+                _Candidate(n, expected[n], ALIKE if n in here else ALIKE_ANYWHERE)
+                for n in sorted(others)
+                if least <= expected[n].size <= most
+            ]
     return candidates
 
 

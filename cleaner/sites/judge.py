@@ -247,15 +247,12 @@ def _lone_labels(
     body = own_body(blocks, kept, likely)
     found = {}
     for at in kept:
-        text, around = blocks[at].text, {at - 2, at - 1, at + 1, at + 2} & there
+        if at in likely or not {at - 1, at + 1} <= there:
+            continue
+        around = there & {at - 2, at - 1, at + 1, at + 2}
         least = 4 if body.start < at < body.end else ROW_LINES
-        if (
-            len(around) >= least
-            and {at - 1, at + 1} <= around
-            and at not in likely
-            and len(text) <= LABEL_CHARS
-            and not ends_sentence(text)
-        ):
+        text = blocks[at].text
+        if len(around) >= least and len(text) <= LABEL_CHARS and not ends_sentence(text):
             found[at] = likely.get(at - 1) or likely[at + 1]
     return found
 

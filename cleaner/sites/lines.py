@@ -94,7 +94,8 @@ def site_lines(
         numbers, unsure = {}, asked
     else:
         get, first = known.numbers.get, known.first
-        numbers = {at: number for at in asked if (number := get(forms[at]))}
+        found = map(get, [forms[at] for at in asked])
+        numbers = {at: number for at, number in zip(asked, found, strict=True) if number}
         unsure = [
             at
             for at in asked
