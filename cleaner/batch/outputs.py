@@ -61,7 +61,7 @@ def format_of(output: str, stated: str | None) -> str:
     return stated or (named if named in formats() else "jsonl")
 
 
-def is_tree(output: str, output_format: str) -> bool:
+def is_tree(output: str) -> bool:
     """Say whether the output is a folder with a file for each document."""
     return output != "-" and (output.endswith("/") or Path(output).is_dir())
 
@@ -189,14 +189,10 @@ class TreeSink:
     is_full = False
 
     def __init__(self, folder: Path, output_format: str, claim: Callable[[str, int], bool]) -> None:
-        """Make the folder; `claim` says whether a name is free. Raises `OutputError`."""
+        """Write into a folder that is there; `claim` says whether a name is free."""
         self._folder, self._suffix, self._claim = folder, f".{output_format}", claim
         self._head = head_of(output_format)
         self._waiting: list[tuple[str, str]] = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise output_error(error, folder) from None
 
     def add(self, number: int, done: Done) -> None:
         """Take a result and find a name for it."""
