@@ -223,7 +223,7 @@ def _run(inputs: tuple[str, ...], items: Iterable[Item], given: dict[str, Any]) 
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise click.FileError(str(error.filename or "<stdout>"), error.strerror) from None
+        raise click.FileError(str(error.filename or "standard output"), error.strerror) from None
     except Stopped as stopped:
         raise Stopped(stopped.number, f"stopped at once{_how_on(settings)}") from None
     if run.outcome == "stopped":
