@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,12 @@ from cleaner.batch.files import (
     MOST_BYTES,
     PACKED,
     READ_ERRORS,
+    RECURSIVE,
     STDIN,
     bare_suffix,
     cause,
     expand,
+    once,
     open_unpacked,
     read_document,
     read_limited_lines,
@@ -50,6 +53,8 @@ MEDIA_TYPES: dict[InputFormat, MediaType] = {"html": "text/html", "text": "text/
 UNTOLD = (".parquet", ".warc", ".wet")
 #: First bytes, unpacked, that tell more than any name.
 SIGNATURES: dict[bytes, InputFormat] = {b"PAR1": "parquet", b"WARC/": "warc"}
+#: First bytes of UTF-16, which lines can't be told apart in.
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: How far into a text its `<html>` is looked for, should its name say that it is plain.
 HEAD_BYTES = 1024
 
@@ -156,6 +161,15 @@ def _files(
     pattern: str, input_format: InputFormat, is_own: Callable[[str], bool] | None = None
 ) -> Iterator[str | Failure | Skipped]:
     """Give the files of an input: itself, or those of folders that have a name we know."""
+    found = _found(pattern, input_format, is_own)
+    if RECURSIVE not in pattern:
+        return found
+    return once(found, lambda item: item if isinstance(item, str) else str(item.id))
+
+
+def _found(
+    pattern: str, input_format: InputFormat, is_own: Callable[[str], bool] | None
+) -> Iterator[str | Failure | Skipped]:
     for name in expand(pattern):
         if name == STDIN or not Path(name).is_dir():
             if name == pattern or not (is_own and is_own(name)):
@@ -202,6 +216,8 @@ def _read_one(
     with open_unpacked(name) as stream:
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
         kind = input_format if input_format != "auto" else _by_content(head, known)
+        if kind in ("jsonl", "csv") and head.startswith(WIDE):
+            raise InputFormatError(f"the text is UTF-16; {kind} has to be UTF-8")
         if kind == "warc":
             yield from read_warc(name, stream, max_bytes=max_bytes)
         elif kind == "parquet":

@@ -109,7 +109,9 @@ def _split(names: Iterable[str]) -> list[str]:
 
 def describe(failure: Failure) -> str:
     """Say in a line which document failed, where and why."""
-    return f"{failure.id}: {failure.step}: {failure.cause} ({failure.kind})"
+    place = f"{failure.source}:{failure.part}" if failure.part else failure.source
+    where = f" ({place})" if str(failure.id) not in (place, failure.source) and place else ""
+    return f"{failure.id}{where}: {failure.step}: {failure.cause} ({failure.kind})"
 
 
 def say(message: str) -> None:
