@@ -153,19 +153,6 @@ def test_two_runs_never_write_to_one_output(tmp_path):
     assert "another run" in other.stderr
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("only root can mount a small disk")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
-
-
 def test_a_full_disk_ends_with_a_message_and_goes_on_when_there_is_room(tmp_path, small_disk):
     inputs, out = source(tmp_path, 600), small_disk / "out.jsonl"
     full = run(inputs, "-o", out)

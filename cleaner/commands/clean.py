@@ -29,7 +29,7 @@ from cleaner.batch.stop import Stop, Stopped
 from cleaner.batch.stories import read_stories, story_notes, with_notes
 from cleaner.commands.batch_options import MEGABYTE, batch_options
 from cleaner.commands.learn import learn
-from cleaner.commands.shared import cleaning_options, read_cleaning_options
+from cleaner.commands.shared import InputName, cleaning_options, read_cleaning_options
 from cleaner.commands.shown import Shown
 from cleaner.errors import CleanerError, OptionError, OutputError, ResumeError
 from cleaner.explain import printable
@@ -39,23 +39,10 @@ from cleaner.options import OptionValues
 from cleaner.sites import SiteProfiles
 from cleaner.stories import Keeping
 
-INPUT = click.Path(exists=True, allow_dash=True)
 #: Exit status where documents failed, and where the run ended before its end.
 FAILED, UNFINISHED = 1, 3
 #: Words of the command that don't concern the cleaning itself.
 UNCLEANING = ("quiet", "log_format", "input_format", "manifest", "resume", "statistics")
-
-
-class InputName(click.ParamType[str]):
-    """A path, a pattern of paths, or - for standard input."""
-
-    name = "path"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Check that there is such an input, unless it is a pattern."""
-        if any(sign in value for sign in "*?["):
-            return str(value)
-        return str(INPUT.convert(value, param, ctx))
 
 
 @click.command(name="clean", short_help="Clean documents; records, text or Markdown out.")
