@@ -120,11 +120,12 @@ def test_a_settings_file_is_read_or_its_mistake_is_told(
         assert used["options"]["profile"] == "recall"
 
 
-def test_standard_output_that_is_full_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["clean", "explain", "report", "stories"])
+def test_standard_output_that_is_full_is_named(tmp_path: Path, command: str) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "cleaner", "clean", tmp_path / "a.txt"],
+            [sys.executable, "-m", "cleaner", command, tmp_path / "a.txt"],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert done.returncode == 1

@@ -207,10 +207,6 @@ def _run(inputs: tuple[str, ...], items: Iterable[Item], given: dict[str, Any]) 
             Path(statistics).write_text(told + "\n", encoding="utf-8")
     except (OutputError, ResumeError) as error:
         raise _explained(error, _how_on(settings)) from None
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise click.FileError(str(error.filename or "standard output"), error.strerror) from None
     except Stopped as stopped:
         raise Stopped(stopped.number, f"stopped at once{_how_on(settings)}") from None
     if run.outcome == "stopped":
