@@ -155,6 +155,10 @@ class FileSink:
             self._shard = _Shard(shard.number + 1, 0, self._new_file(0))
         return {"shard": self._shard.number, "count": 0, "size": 0}
 
+    def is_there(self) -> bool:
+        """Say whether the output of a finished run is where it was put, as far as names tell."""
+        return self._place(0).exists()
+
     def close(self) -> None:
         """Close the file; one with nothing in it goes."""
         self._shard.file.close()
@@ -167,7 +171,8 @@ class FileSink:
         if size and not self._part.exists():
             # moved into place by a run that ended before it could note so
             if not place.exists() or place.stat().st_size != size:
-                raise ResumeError("what was written is gone; run without --resume",
+                journal = f".{self._output.name}.journal"
+                raise ResumeError(f"what was written is gone; remove {journal} to start over",
                                   source=str(self._part))  # fmt: skip
             place.replace(self._part)
         return _Shard(number, int(state.get("count", 0)), self._new_file(size))

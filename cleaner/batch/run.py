@@ -59,7 +59,7 @@ class Settings:
             "inputs": json.dumps(self.inputs),
             "near-copies": str(self.keeping),
             "format": self.output_format,
-            "options": json.dumps(dict(sorted(self.options.items())), default=_plain),
+            **{name: json.dumps(value, default=_plain) for name, value in self.options.items()},
             "shard size": str(self.shard_size),
             "ruleset": ruleset_digest(),
             "model": model_digest(),
@@ -105,6 +105,9 @@ class Run:
                 self.outcome = "done before"
             self._sink = self._open_sink(state.get("sink", {}))
             opened.callback(self._sink.close)
+            if self.outcome == "done before" and not _is_there(self._sink):
+                raise ResumeError("what was written is gone; run without --resume",
+                                  source=settings.output)  # fmt: skip
             if settings.failures is not None:
                 size = int(state.get("letters", 0))
                 self._letters = AppendFile(Path(settings.failures), size=size)
@@ -228,6 +231,10 @@ def _ready_folder(output: str) -> None:
         raise output_error(error, folder) from None
     if not folder.is_dir():
         raise OutputError(f"there is no folder {folder}", source=output)
+
+
+def _is_there(sink: Sink) -> bool:
+    return not isinstance(sink, FileSink) or sink.is_there()
 
 
 def journal_path(output: str) -> Path:
