@@ -108,6 +108,28 @@ def test_folders_of_a_tree_are_made_and_those_of_a_file_are_asked_for(folder: Pa
     assert "--resume" not in done.stderr  # there is nothing to go on with
 
 
+@pytest.mark.parametrize("content", ["{}", "[]", '{"@graph": 5}', '{"@graph": [5]}', "not JSON"])
+def test_a_file_of_another_kind_in_place_of_the_manifest_is_told(
+    folder: Path, content: str
+) -> None:
+    """The records are there all the same, and the file is left as it was."""
+    (folder / "ro-crate-metadata.json").write_text(content, "utf-8")
+    done = run("clean", "a.txt", "b.html", "-o", "o.jsonl")
+    assert done.exit_code == 1 and isinstance(done.exception, SystemExit)
+    assert "no manifest was written: ro-crate-metadata.json" in done.stderr
+    assert len((folder / "o.jsonl").read_text("utf-8").splitlines()) == 2
+    assert (folder / "ro-crate-metadata.json").read_text("utf-8") == content
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+    (folder / "shut").mkdir(mode=0o555)
+    done = run("clean", "a.txt", "-o", "shut/o.jsonl")
+    assert done.exit_code == 1
+    assert "shut/o.jsonl: folder shut can't be written to" in done.stderr
+
+
 def test_parquet_is_one_file_and_no_tree(folder: Path) -> None:
     done = run("clean", "a.txt", "-o", "out/", "--format", "parquet")
     assert done.exit_code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -231,6 +232,8 @@ def _ready_folder(output: str) -> None:
         raise output_error(error, folder) from None
     if not folder.is_dir():
         raise OutputError(f"there is no folder {folder}", source=output)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"folder {folder} can't be written to", source=output)
 
 
 def _is_there(sink: Sink) -> bool:
