@@ -22,10 +22,12 @@ from cleaner.commands.rules import rules_command
 from cleaner.commands.serve import serve_command
 from cleaner.commands.shared import say
 from cleaner.commands.stories import stories_command
+from cleaner.explain import printable
 
 
 class Quiet(click.Group):
-    """A group whose commands end without a word where the reader of the output is gone."""
+    """A group whose commands end without a word where the reader of the output is gone, and with
+    one where it can't be written."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a closed pipe ends it as it ends `cat`."""
@@ -36,6 +38,9 @@ class Quiet(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(128 + signal.SIGPIPE)
+        except OSError as error:
+            where = printable(str(error.filename or "standard output"))
+            raise click.ClickException(f"{where}: {error.strerror or error}") from None
 
 
 def main() -> None:

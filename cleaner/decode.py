@@ -72,9 +72,12 @@ def decode(
     The encoding is, in this order: the one named, a byte-order mark, UTF-8 if it fits, the one
     the page declares, the best guess of bs4's `UnicodeDammit`. Lone surrogates become U+FFFD.
 
-    Raises `EmptyInputError` for nothing but white space and `DecodeError` for binary data and
-    for an encoding that doesn't exist or doesn't fit.
+    Raises `EmptyInputError` for nothing but white space, `DecodeError` for binary data and
+    for an encoding that doesn't exist or doesn't fit, `TypeError` for what is no content: a path
+    would be taken for its name else, and a number for so many zeros.
     """
+    if not isinstance(source, str | bytes | bytearray | memoryview):
+        raise TypeError(f"a document is given as str or bytes, not {type(source).__name__}")
     raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     digest = "sha256:" + hashlib.sha256(raw).hexdigest()
     if isinstance(source, str):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Literal, TypedDict, get_args
 
+from cleaner.addresses import folded_host, host_name
 from cleaner.codes import read_code
 from cleaner.errors import OptionError
 from cleaner.model import MediaType, SiteLines
@@ -83,7 +86,7 @@ class Options:
     def for_host(self, host: str | None) -> Options:
         """Give the options for the pages of a host: those of the nearest name there are any for."""
         own = dict(self.per_host)
-        labels = (host or "").lower().split(".")
+        labels = folded_host(host or "").split(".")
         names = (".".join(labels[at:]) for at in range(len(labels)))
         return next((own[name] for name in names if name in own), self)
 
@@ -104,24 +107,41 @@ class Options:
 DEFAULTS = Options()
 UNSTATED = ("sites", "per_host", "timestamp")
 LISTS = ("select", "ignore", "protect")
+FLAGS = ("removed_text", "keep_source_text", "source_positions", "repair")
+#: What is written for options that are no choice.
+TEXTS = {"encoding": "a name, such as 'utf-8'", "language": "a code, such as 'de'"}
+#: What may be None: it is found out.
+OPEN = (*TEXTS, "media_type")
 
 
 def read_options(values: OptionValues, rule_names: Collection[str]) -> Options:
     """Check option values and give them as `Options`; raises `OptionError` naming the wrong one."""
     given: dict[str, Any] = dict(values)
-    hosts: Mapping[str, Mapping[str, Any]] = given.pop("per_host", {})
+    hosts = given.pop("per_host", {})
     options = _read(given, rule_names)
     return replace(options, per_host=tuple(_read_hosts(hosts, given, rule_names)))
 
 
 def _read_hosts(
-    hosts: Mapping[str, Mapping[str, Any]], given: Mapping[str, Any], rule_names: Collection[str]
-) -> Iterable[tuple[str, Options]]:
+    hosts: Any, given: Mapping[str, Any], rule_names: Collection[str]
+) -> Iterator[tuple[str, Options]]:
+    tables = hosts.values() if isinstance(hosts, Mapping) else [None]
+    if not all(isinstance(own, Mapping) for own in tables):
+        raise OptionError("per_host: write a table for each host")
     for host, own in sorted(hosts.items()):
         try:
-            yield host.lower(), _read({**given, **own}, rule_names)
+            yield _read_host(host), _read({**given, **own}, rule_names)
         except OptionError as error:
             raise OptionError(f"{host}: {error.cause}") from None
+
+
+def _read_host(name: str) -> str:
+    """Check that a name is a host and no address, which no document would ever be of."""
+    host = name.lower().rstrip(".")
+    address = f"//[{host}]" if host.count(":") > 1 else f"//{host}"
+    if not host or any(map(str.isspace, host)) or host_name(address) != host:
+        raise OptionError(f"{name!r} is no host, such as 'example.org'")
+    return folded_host(host)
 
 
 def _read(given: dict[str, Any], rule_names: Collection[str]) -> Options:
@@ -131,17 +151,13 @@ def _read(given: dict[str, Any], rule_names: Collection[str]) -> Options:
     given = {**given}
     for name in LISTS:
         if name in given:
-            given[name] = tuple(sorted({str(n).replace("_", "-") for n in given[name]}))
-            for rule in given[name]:
-                _one_of("rule", rule, rule_names)
-    for name, choices in CHOICES.items():
-        if given.get(name) is not None:
-            _one_of(name.replace("_", " "), given[name], get_args(choices))
+            given[name] = tuple(sorted({*_read_rules(name, given[name], rule_names)}))
+    for name, value in given.items():
+        _check_kind(name, value)
+        if name in CHOICES and value is not None:
+            _one_of(name.replace("_", " "), value, get_args(CHOICES[name]))
     if encoding := given.get("encoding"):
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
-            raise OptionError(f"there is no encoding {encoding!r}") from None
+        _check_encoding(encoding)
     if given.get("language"):
         given["language"] = _read_language(given["language"])
     if moment := given.get("timestamp"):
@@ -150,6 +166,39 @@ def _read(given: dict[str, Any], rule_names: Collection[str]) -> Options:
         except (TypeError, ValueError):
             raise OptionError(f"{moment!r} is no time in ISO 8601") from None
     return Options(**given)
+
+
+def _read_rules(name: str, given: Any, known: Collection[str]) -> Iterator[str]:
+    listed = [None] if isinstance(given, str) or not isinstance(given, Iterable) else [*given]
+    for rule in listed:
+        if not isinstance(rule, str):
+            raise OptionError(f"{name}: write a list of rules")
+        _one_of("rule", folded := rule.replace("_", "-"), known)
+        yield folded
+
+
+def _check_kind(name: str, value: Any) -> None:
+    """Check that a value is of its option's kind, whichever it is of these."""
+    if value is None and name in OPEN:
+        return
+    wrong = None
+    if name in FLAGS and not isinstance(value, bool):
+        wrong = "write true or false"
+    elif name in CHOICES and not isinstance(value, str):
+        wrong = f"write {' or '.join(map(repr, get_args(CHOICES[name])))}"
+    elif name in TEXTS and not isinstance(value, str):
+        wrong = f"write {TEXTS[name]}"
+    elif name == "sites" and isinstance(value, str | Path):
+        wrong = f"write cleaner.SiteProfiles({str(value)!r})"
+    if wrong:
+        raise OptionError(f"{name}: {wrong}")
+
+
+def _check_encoding(encoding: str) -> None:
+    with suppress(LookupError):
+        if codecs.lookup(encoding)._is_text_encoding:
+            return
+    raise OptionError(f"there is no encoding {encoding!r}")
 
 
 def _read_language(stated: str) -> str:

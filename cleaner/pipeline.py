@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
-from urllib.parse import urlsplit
 
 from cleaner import content, dedupe, lines, repair, sites, stories
 from cleaner.account import account
+from cleaner.addresses import host_name
 from cleaner.assemble import assemble
 from cleaner.content.page import stated_body
 from cleaner.decode import Source, decode
@@ -263,7 +263,7 @@ def _article(
 
 
 def _host(url: str | None, site: str | None) -> str | None:
-    return urlsplit(url).hostname if url else site
+    return host_name(url) if url else site
 
 
 def _dropped(examined: Examined, story: StoryNote) -> Examined:

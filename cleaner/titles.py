@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
+from cleaner.addresses import host_name
 from cleaner.model import Block, Span
 from cleaner.text import key, words
 
@@ -154,7 +154,7 @@ def squeeze(name: str) -> str:
 
 def host_names(url: str | None) -> tuple[str, ...]:
     """Give the names in an address's host: the whole and its main label."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    host = (host_name(url) or "").removeprefix("www.")
     labels = host.split(".")
     return (host, max(labels[:-1], key=len)) if len(labels) > 1 else ()
 

@@ -28,6 +28,8 @@ STEP = re.compile(r"/([^/\[]+)\[([1-9][0-9]*)\]")
 LINE = re.compile(r"[^\r\n]*")
 #: A name in an XPath finds HTML elements only; these are of other namespaces in a browser.
 FOREIGN = frozenset(("svg", "math"))
+#: What reading a record raises that is none.
+MALFORMED = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 #: Between two pieces of one line that something was cut out of.
 WORD_GAP = " "
 
@@ -62,16 +64,17 @@ class _Original(NamedTuple):
 def restore(record: Record, source: str | bytes | None = None) -> str:
     """Give the canonical text of a record, from its source or else from its removed text.
 
-    Raises `RecordError` where neither is there, or the text is not the one the record tells of.
+    Raises `RecordError` where neither is there, where the text is not the one the record tells of,
+    and for what is no record.
     """
-    if source is not None:
-        text = _read(record, source).document.text
-    elif (found := _from_record(record)) is not None:
-        text = found
-    else:
-        raise RecordError("the record has no removed text; restoring needs its source")
-    if broken := _first(_check_text(record, text)):
-        raise RecordError(str(broken))
+    try:
+        text = _from_record(record) if source is None else _read(record, source).document.text
+        if text is None:
+            raise RecordError("the record has no removed text; restoring needs its source")
+        if broken := _first(_check_text(record, text)):
+            raise RecordError(str(broken))
+    except MALFORMED as error:
+        raise RecordError(_malformed(error)) from None
     return text
 
 
@@ -85,8 +88,12 @@ def verify(record: Record, source: str | bytes | None = None) -> Break | None:
         return _first(_breaks(record, source))
     except RecordError as error:
         return Break("source", error.cause)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        return Break("record", f"malformed: {type(error).__name__}: {error}")
+    except MALFORMED as error:
+        return Break("record", _malformed(error))
+
+
+def _malformed(error: Exception) -> str:
+    return f"malformed: {type(error).__name__}: {error}"
 
 
 def _first(breaks: Iterator[Break]) -> Break | None:
@@ -96,6 +103,7 @@ def _first(breaks: Iterator[Break]) -> Break | None:
 def _breaks(record: Record, source: str | bytes | None) -> Iterator[Break]:
     tiles = _tiles(record)
     yield from _check_tiles(record, tiles)
+    yield from _check_evidence(record)
     yield from _check_output(record)
     yield from _check_repairs(record)
     original = None if source is None else _read(record, source)
@@ -176,6 +184,16 @@ def _check_tiles(record: Record, tiles: Sequence[Tile]) -> Iterator[Break]:
     for one, other in pairwise(tiles):
         if one.span.end > other.span.start:
             yield Break(other.where, f"{_range(other.span)} overlaps {one.where}")
+
+
+def _check_evidence(record: Record) -> Iterator[Break]:
+    """Check that metadata were read at places that there are."""
+    end = record["provenance"]["wasDerivedFrom"]["textLength"]
+    for name, entry in record["provenance"]["evidence"].items():
+        places = [(at["type"], at["start"], at["end"]) for at in entry.get("selector", ())]
+        for kind, first, last in places:
+            if kind != "TextPositionSelector" or not 0 <= first < last <= end:
+                yield Break(f"provenance.evidence.{name}", f"{kind} finds nothing")
 
 
 def _check_output(record: Record) -> Iterator[Break]:

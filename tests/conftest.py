@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 #: No test times anything, so hypothesis has no deadline; in CI it tries the same examples each
@@ -16,3 +18,17 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder of 400 KB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only root can mount a small disk")
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "cleaner"
 #: What is not named stands among the steps.
 LAYERS = (
     {"model", "errors"},
-    {"text", "codes"},
+    {"text", "codes", "addresses"},
     {"lexicon", "options"},
     {"rule"},
     {"steps"},

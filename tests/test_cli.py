@@ -147,7 +147,7 @@ def test_a_malformed_line_is_named_by_its_number():
     assert [record["id"] for record in records(result)] == ["ok"]
     assert "-:1: read: not JSON" in result.stderr
     assert "-:2: read: not a JSON object" in result.stderr
-    assert 'k: read: the record has neither "html" nor "text"' in result.stderr
+    assert 'k (-:3): read: the record has neither "html" nor "text"' in result.stderr
     assert result.exit_code == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,40 @@ def test_a_time_that_is_none_is_a_usage_error():
     result = run("clean", sorted(SEEDS.glob("*.txt"))[0], "--timestamp", "yesterday")
     assert result.exit_code == 2
     assert "ISO 8601" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["restore", "{records}", "--id", "{one}"], "records.jsonl:1: verify: the record has no"),
+        (
+            ["restore", "{records}", "--id", "{one}", "--source", "{one}", "-o", "{no}"],
+            "no/out.txt",
+        ),
+        (["restore", "{odd}"], "odd.jsonl:1: verify: "),
+        (["restore", "{odd}", "--source", "{one}"], "odd.jsonl:1: verify: "),
+        (["verify", "{deep}"], "deep.jsonl:1: read: not JSON"),
+        (["cases", "{marks}", "-o", "{no}"], "no/out.txt"),
+    ],
+)
+def test_what_can_not_be_read_or_written_is_named(records, tmp_path, words, told):
+    given = {name: tmp_path / f"{name}.jsonl" for name in ("odd", "deep", "marks")}
+    given["odd"].write_text('{"provenance": {}}\n')
+    given["deep"].write_text("[" * 100_000)
+    given["marks"].write_text("")
+    given |= {"one": sorted(SEEDS.glob("*.txt"))[0], "no": tmp_path / "no" / "out.txt"}
+    result = run(*(word.format(records=records, **given) for word in words))
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert told in result.stderr.replace("\n", "")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(records, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    one = sorted(SEEDS.glob("*.txt"))[0]
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert run("restore", records, "--id", one, "--source", one, "-o", pipe).exit_code == 0
+    assert os.read(reader, 1 << 20) == one.read_bytes()
+    os.close(reader)
+    assert pipe.is_fifo()

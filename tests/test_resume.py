@@ -94,6 +94,29 @@ def test_a_finished_run_does_nothing_and_says_so(tmp_path):
     assert out.stat().st_mtime_ns > before, "without --resume a finished run is done anew"
 
 
+@pytest.mark.parametrize("more", [[], ["--shard-size", "9"]])
+def test_a_finished_run_whose_output_is_gone_is_not_finished(tmp_path, more):
+    inputs, out = source(tmp_path, 20), tmp_path / "out.jsonl"
+    run(inputs, "-o", out, *more)
+    for path in tmp_path.glob("out*.jsonl"):
+        path.unlink()
+    again = run(inputs, "-o", out, "--resume", *more)
+    assert again.returncode == 1
+    assert "is gone; run without --resume" in again.stderr
+    run(inputs, "-o", out, *more)
+    assert len(lines_of(tmp_path)) == 19
+
+
+def test_what_is_told_of_an_unfinished_run_whose_output_is_gone_helps(tmp_path):
+    inputs, out, _ = stopped(tmp_path)
+    (tmp_path / ".out.jsonl.part").unlink()
+    told = run(inputs, "-o", out, "--resume").stderr
+    assert "is gone; remove .out.jsonl.journal to start over" in told
+    (tmp_path / ".out.jsonl.journal").unlink()
+    run(inputs, "-o", out)
+    assert len(lines_of(tmp_path)) == 1960
+
+
 def stopped(tmp_path: Path, *more: str) -> tuple[Path, Path, str]:
     """Stop a run with a signal once it has written something."""
     inputs, out = source(tmp_path, 2000), tmp_path / "out.jsonl"
@@ -125,7 +148,9 @@ def test_changed_options_and_inputs_refuse_to_go_on(tmp_path):
     inputs, out, _ = stopped(tmp_path)
     refused = run(inputs, "-o", out, "--resume", "--ignore", "counter")
     assert refused.returncode == 1
-    assert "options was" in refused.stderr
+    assert (
+        'another run than the one that was begun: ignore was [], is ["counter"]\n' in refused.stderr
+    )
     lines = inputs.read_text().splitlines()
     inputs.write_text("\n".join([lines[1], *lines[1:]]))
     refused = run(inputs, "-o", out, "--resume")
@@ -151,19 +176,6 @@ def test_two_runs_never_write_to_one_output(tmp_path):
         process.terminate()
     assert other.returncode == 1
     assert "another run" in other.stderr
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("only root can mount a small disk")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
 
 
 def test_a_full_disk_ends_with_a_message_and_goes_on_when_there_is_room(tmp_path, small_disk):

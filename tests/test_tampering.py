@@ -13,6 +13,9 @@ from tests.test_verify import LEAD, MORE, PAGE, TEXT
 Record = dict[str, Any]
 
 
+BYLINE = f"{LEAD[:40]}\n\nBy Anna Holm\n\n{LEAD}\n\n{MORE}\n"
+
+
 def record_of(source: str | bytes, **options: Any) -> Record:
     return Pipeline(timestamp="2026-01-01T00:00:00Z", **options)(source).to_dict()
 
@@ -106,3 +109,28 @@ def test_the_text_of_a_template_within_a_template_verifies() -> None:
     inner = f"<template shadowrootmode=open><p>{MORE}</p></template>"
     page = f"<article><p>{LEAD}</p><div>{inner}</div><p>{LEAD[::-1]} {MORE}.</p></article>"
     assert verify(record_of(page), page) is None
+
+
+@pytest.mark.parametrize("change", [{"end": 10**9}, {"start": -3}, {"end": 0}, {"type": "x"}])
+def test_where_metadata_were_read_is_a_place_of_the_source(change: Record) -> None:
+    record = record_of(BYLINE, selectors="quote")
+    assert verify(record, BYLINE) is None
+    evidence = record["provenance"]["evidence"]["author"]
+    evidence["selector"][0].update(change)
+    found = verify(record, BYLINE)
+    assert found is not None and found.where == "provenance.evidence.author"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        {"provenance": None},
+        {"provenance": {"wasDerivedFrom": {}, "gaps": []}},
+        {"text": 5, "provenance": {"wasDerivedFrom": {}, "gaps": [""], "segments": [{}]}},
+    ],
+)
+@pytest.mark.parametrize("source", [None, PAGE])
+def test_what_is_no_record_can_not_be_restored(broken: Record, source: str | None) -> None:
+    with pytest.raises(RecordError):
+        restore(broken, source)

@@ -51,7 +51,7 @@ def read_records(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for place, line in read_lines(name):
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputFormatError(f"not JSON: {error}", source=place) from None
         if not isinstance(record, dict) or "provenance" not in record:
             raise InputFormatError("not a record with provenance", source=place)
@@ -68,14 +68,20 @@ def check_records(names: Iterable[str], sources: Sources | None) -> Iterator[Che
 def _check(record: dict[str, Any], sources: Sources | None) -> Break | None:
     if sources is None:
         return verify(record)
-    try:
-        digest = record["provenance"]["wasDerivedFrom"]["digest"]
-    except (KeyError, TypeError):
+    if (digest := source_digest(record)) is None:
         return Break("provenance.wasDerivedFrom.digest", "is missing")
-    source = sources.find(str(digest))
+    source = sources.find(digest)
     if source is None:
         return Break("source", f"none of the sources has the digest {digest}")
     return verify(record, source)
+
+
+def source_digest(record: dict[str, Any]) -> str | None:
+    """Give the digest of the source that a record names, None where it names none."""
+    try:
+        return str(record["provenance"]["wasDerivedFrom"]["digest"])
+    except (KeyError, TypeError):
+        return None
 
 
 def _content(content: str | bytes | Path) -> str | bytes:

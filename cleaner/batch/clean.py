@@ -29,6 +29,9 @@ MEMORY = 2 << 30
 #: What is cleaned first, for nothing but to have everything loaded.
 WARM = "The council met on Tuesday to talk about the old bridge, which is closed since the flood."
 
+#: Encodings of two or four bytes a character.
+WIDE = ("utf-16", "utf-32")
+
 Item = Task | Failure | Skipped
 Result = Done | Failure | Skipped
 
@@ -100,7 +103,10 @@ def _fits(content: bytes, encoding: str) -> bool:
     if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return False
     try:
-        content.decode(codecs.lookup(encoding).name)
+        name = codecs.lookup(encoding).name
+        if name.startswith(WIDE) and b"\0" not in content:
+            return False  # markup, spaces and line ends have zeros there
+        content.decode(name)
     except (LookupError, ValueError):
         return False
     return True

@@ -8,13 +8,18 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from cleaner.batch.extras import need
 from cleaner.errors import InputFormatError, MissingExtraError
+
+T = TypeVar("T")
+
+#: In a pattern: all folders below, by all links too, which may lead in circles.
+RECURSIVE = "**"
 
 #: A document of more bytes than this, unpacked, is refused; the largest articles have 2 MB.
 MOST_BYTES = 128 * 1024 * 1024
@@ -66,7 +71,7 @@ def expand(pattern: str) -> Iterator[str]:
     found = sorted(glob.iglob(pattern, recursive=True))
     if not found:
         raise InputFormatError("nothing has such a name")
-    yield from found
+    yield from once(found, str) if RECURSIVE in pattern else found
 
 
 def bare_suffix(name: str) -> str:
@@ -84,7 +89,8 @@ def open_unpacked(name: str) -> Iterator[io.BufferedReader]:
         stream = cast(io.BufferedReader, opened)
         head = stream.peek(4)[:4]
         if head.startswith(GZIP):
-            stream = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=stream)))
+            # it buffers by itself; a reader around it would drop what comes before damage
+            stream = cast(io.BufferedReader, gzip.GzipFile(fileobj=stream))
         elif head == ZSTD:
             zstandard = need("zstandard", "a .zst file")
             stream = io.BufferedReader(_Zstd(stream, zstandard))
@@ -148,6 +154,17 @@ def read_limited_lines(stream: io.BufferedReader, most: int) -> Iterator[tuple[i
         while line and not line.endswith(b"\n"):
             line = stream.readline(most + 1)
         yield number, None
+
+
+def once(found: Iterable[T], name_of: Callable[[T], str]) -> Iterator[T]:
+    """Give each file once, whatever links lead to its folder."""
+    seen: set[str] = set()
+    for item in found:
+        folder, name = os.path.split(name_of(item))
+        place = os.path.join(os.path.realpath(folder), name)
+        if place not in seen:
+            seen.add(place)
+            yield item
 
 
 def cause(error: Exception) -> str:

@@ -45,11 +45,12 @@ def write_manifest(
     """Write or extend the manifest beside the first output; give its path.
 
     `started` and `ended` are ISO 8601. Runs that a manifest there already tells of stay in it.
-    Raises `OSError` where it can't be read or written.
+    Raises `OSError` where it can't be read or written, `ValueError` where a file of that name is no
+    manifest.
     """
     made = list(outputs)
     path = made[0].parent / NAME
-    known = json.loads(path.read_text(encoding="utf-8"))["@graph"] if path.exists() else []
+    known = _read(path) if path.exists() else []
     graph = manifest(
         inputs, made, options, root=made[0].parent, started=started, ended=ended, known=known
     )
@@ -58,6 +59,16 @@ def write_manifest(
     part.write_bytes(told.encode("utf-8", "backslashreplace"))  # names need not be UTF-8
     part.replace(path)
     return path
+
+
+def _read(path: Path) -> list[Entity]:
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))["@graph"]
+        if all(entity["@id"] for entity in known):
+            return list(known)
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise ValueError(f"{path.name} is there and is no manifest")
 
 
 def manifest(

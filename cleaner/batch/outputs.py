@@ -61,7 +61,7 @@ def format_of(output: str, stated: str | None) -> str:
     return stated or (named if named in formats() else "jsonl")
 
 
-def is_tree(output: str, output_format: str) -> bool:
+def is_tree(output: str) -> bool:
     """Say whether the output is a folder with a file for each document."""
     return output != "-" and (output.endswith("/") or Path(output).is_dir())
 
@@ -155,6 +155,10 @@ class FileSink:
             self._shard = _Shard(shard.number + 1, 0, self._new_file(0))
         return {"shard": self._shard.number, "count": 0, "size": 0}
 
+    def is_there(self) -> bool:
+        """Say whether the output of a finished run is where it was put, as far as names tell."""
+        return self._place(0).exists()
+
     def close(self) -> None:
         """Close the file; one with nothing in it goes."""
         self._shard.file.close()
@@ -167,7 +171,8 @@ class FileSink:
         if size and not self._part.exists():
             # moved into place by a run that ended before it could note so
             if not place.exists() or place.stat().st_size != size:
-                raise ResumeError("what was written is gone; run without --resume",
+                journal = f".{self._output.name}.journal"
+                raise ResumeError(f"what was written is gone; remove {journal} to start over",
                                   source=str(self._part))  # fmt: skip
             place.replace(self._part)
         return _Shard(number, int(state.get("count", 0)), self._new_file(size))
@@ -189,14 +194,10 @@ class TreeSink:
     is_full = False
 
     def __init__(self, folder: Path, output_format: str, claim: Callable[[str, int], bool]) -> None:
-        """Make the folder; `claim` says whether a name is free. Raises `OutputError`."""
+        """Write into a folder that is there; `claim` says whether a name is free."""
         self._folder, self._suffix, self._claim = folder, f".{output_format}", claim
         self._head = head_of(output_format)
         self._waiting: list[tuple[str, str]] = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise output_error(error, folder) from None
 
     def add(self, number: int, done: Done) -> None:
         """Take a result and find a name for it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,6 +17,8 @@ from cleaner.model import MediaType
 #: Rows of Parquet held at once.
 BATCH_ROWS = 16
 STEP = InputFormatError.step
+#: So many fields of a record are named where none is the content's, and so much of each.
+MOST_NAMES, LONGEST_NAME = 8, 40
 #: Fields that name the site of a record without URL.
 SITE_FIELDS = ("site", "source")
 
@@ -56,14 +58,20 @@ def _read_line(name: str, part: str, line: bytes, fields: Fields) -> Task | Fail
 def read_csv(
     name: str, stream: io.BufferedReader, fields: Fields, max_bytes: int
 ) -> Iterator[Task | Failure]:
-    """Read rows of CSV by the names in its first row."""
+    """Read rows of CSV by the names in its first row.
+
+    Raises `InputFormatError` where none of them is that of the content.
+    """
     csv.field_size_limit(max_bytes)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     rows = csv.DictReader(text)
-    number = 1
+    number = 0
     while True:
         number += 1
         try:
+            if number == 1:
+                _check_columns(rows.fieldnames, fields)
+                continue
             row = next(rows, None)
         except csv.Error as error:
             yield _refused(name, str(number), f"not CSV: {error}")
@@ -83,8 +91,7 @@ def read_parquet(name: str, stream: io.BufferedReader, fields: Fields) -> Iterat
         table = parquet.ParquetFile(stream if stream.seekable() else io.BytesIO(stream.read()))
         wanted = [fields.id, fields.url, fields.html, fields.text, *SITE_FIELDS]
         columns = [column for column in wanted if column in table.schema_arrow.names]
-        if fields.html not in columns and fields.text not in columns:
-            raise InputFormatError(f'there is no column "{fields.html}" or "{fields.text}"')
+        _check_columns(table.schema_arrow.names, fields)
         number = 0
         batches = table.iter_batches(batch_size=BATCH_ROWS, columns=columns, use_threads=False)
         for batch in batches:
@@ -93,6 +100,13 @@ def read_parquet(name: str, stream: io.BufferedReader, fields: Fields) -> Iterat
                 yield to_task(name, str(number), row, fields)
     except (pyarrow.ArrowException, ValueError) as error:
         raise InputFormatError(f"not sound Parquet: {error}") from None
+
+
+def _check_columns(names: Sequence[str] | None, fields: Fields) -> None:
+    """Check that a table has a column of content, unless it is empty."""
+    if names is not None and fields.html not in names and fields.text not in names:
+        cause = f'there is no column "{fields.html}" or "{fields.text}"'
+        raise InputFormatError(cause + _but(names))
 
 
 def to_task(name: str, part: str, record: Mapping[str, Any], fields: Fields) -> Task | Failure:
@@ -109,7 +123,17 @@ def to_task(name: str, part: str, record: Mapping[str, Any], fields: Fields) -> 
             return Task(id, content, kind, page, source=name, part=part, site=site)
         if content is not None and not isinstance(content, str | bytes):
             return _refused(name, part, f'"{field}" is no text but {type(content).__name__}', id)
-    return _refused(name, part, f'the record has neither "{fields.html}" nor "{fields.text}"', id)
+    empty = [field for field in (fields.html, fields.text) if field in record]
+    if empty:
+        return _refused(name, part, f'"{empty[0]}" is empty', id)
+    cause = f'the record has neither "{fields.html}" nor "{fields.text}"'
+    return _refused(name, part, cause + _but(record), id)
+
+
+def _but(names: Iterable[str | None]) -> str:
+    """Say what fields there are in place of the content's, as far as it helps."""
+    told = [f'"{name[:LONGEST_NAME]}"' for name in names if name][:MOST_NAMES]
+    return f", but {', '.join(told)}" if told else ""
 
 
 def _site(record: Mapping[str, Any]) -> str | None:

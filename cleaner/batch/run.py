@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cleaner.batch.append import AppendFile
+from cleaner.batch.append import AppendFile, output_error
 from cleaner.batch.clean import MEMORY, TIMEOUT, Item, Result, clean_all
 from cleaner.batch.failures import to_line
 from cleaner.batch.journal import Journal
@@ -19,7 +20,7 @@ from cleaner.batch.sources import MOST_BYTES
 from cleaner.batch.stop import Stop, Stopped
 from cleaner.batch.tasks import Failure, Skipped
 from cleaner.batch.totals import Totals
-from cleaner.errors import ResumeError
+from cleaner.errors import OutputError, ResumeError
 from cleaner.lineage import model_digest, ruleset_digest, software
 from cleaner.options import OptionValues
 
@@ -59,7 +60,7 @@ class Settings:
             "inputs": json.dumps(self.inputs),
             "near-copies": str(self.keeping),
             "format": self.output_format,
-            "options": json.dumps(dict(sorted(self.options.items())), default=_plain),
+            **{name: json.dumps(value, default=_plain) for name, value in self.options.items()},
             "shard size": str(self.shard_size),
             "ruleset": ruleset_digest(),
             "model": model_digest(),
@@ -92,6 +93,7 @@ class Run:
         self._since, self._due, self._resumed = 0, 0.0, resume
         with ExitStack() as opened:
             if settings.output != "-":
+                _ready_folder(settings.output)
                 journal = journal_path(settings.output)
                 self._journal = Journal(journal, settings.identity(), resume=resume)
                 opened.callback(self._journal.close)
@@ -104,6 +106,9 @@ class Run:
                 self.outcome = "done before"
             self._sink = self._open_sink(state.get("sink", {}))
             opened.callback(self._sink.close)
+            if self.outcome == "done before" and not _is_there(self._sink):
+                raise ResumeError("what was written is gone; run without --resume",
+                                  source=settings.output)  # fmt: skip
             if settings.failures is not None:
                 size = int(state.get("letters", 0))
                 self._letters = AppendFile(Path(settings.failures), size=size)
@@ -114,7 +119,7 @@ class Run:
         settings = self.settings
         if settings.output == "-":
             return StreamSink(settings.output_format, self._shown)
-        if is_tree(settings.output, settings.output_format) and self._journal:
+        if is_tree(settings.output) and self._journal:
             return TreeSink(Path(settings.output), settings.output_format, self._journal.claim)
         size = settings.shard_size
         return FileSink(Path(settings.output), settings.output_format, shard_size=size, state=state)
@@ -217,10 +222,29 @@ class Run:
             self.outcome = "finished"
 
 
+def _ready_folder(output: str) -> None:
+    """Make the folder of a tree; that of a file is to be there."""
+    folder = Path(output) if is_tree(output) else Path(output).parent
+    try:
+        if is_tree(output):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise output_error(error, folder) from None
+    if not folder.is_dir():
+        raise OutputError(f"there is no folder {folder}", source=output)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"folder {folder} can't be written to", source=output)
+
+
+def _is_there(sink: Sink) -> bool:
+    return not isinstance(sink, FileSink) or sink.is_there()
+
+
 def journal_path(output: str) -> Path:
     """Give where the journal of an output stands: beside it, hidden."""
     path = Path(output)
-    return path.with_name(f".{path.name}.journal")
+    path = path if path.name.strip(".") else path.resolve()  # "." and ".." are no names
+    return path.parent / f".{path.name}.journal"
 
 
 def _plain(value: Any) -> Any:

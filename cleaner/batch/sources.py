@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import codecs
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -11,10 +12,12 @@ from cleaner.batch.files import (
     MOST_BYTES,
     PACKED,
     READ_ERRORS,
+    RECURSIVE,
     STDIN,
     bare_suffix,
     cause,
     expand,
+    once,
     open_unpacked,
     read_document,
     read_limited_lines,
@@ -26,8 +29,8 @@ from cleaner.batch.warcs import read_warc
 from cleaner.errors import InputFormatError
 from cleaner.model import MediaType
 
-__all__ = ["MOST_BYTES", "STDIN", "Fields", "InputFormat", "failure", "input_files",
-           "read_document", "read_inputs", "read_lines", "size_of"]  # fmt: skip
+__all__ = ["MOST_BYTES", "STDIN", "Fields", "InputFormat", "failure", "holds_many",
+           "input_files", "read_document", "read_inputs", "read_lines", "size_of"]  # fmt: skip
 
 InputFormat = Literal["auto", "html", "text", "jsonl", "csv", "parquet", "warc"]
 Item = Task | Failure | Skipped
@@ -50,6 +53,8 @@ MEDIA_TYPES: dict[InputFormat, MediaType] = {"html": "text/html", "text": "text/
 UNTOLD = (".parquet", ".warc", ".wet")
 #: First bytes, unpacked, that tell more than any name.
 SIGNATURES: dict[bytes, InputFormat] = {b"PAR1": "parquet", b"WARC/": "warc"}
+#: First bytes of UTF-16, which lines can't be told apart in.
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: How far into a text its `<html>` is looked for, should its name say that it is plain.
 HEAD_BYTES = 1024
 
@@ -62,17 +67,19 @@ def read_inputs(
     site: str | None = None,
     fields: Fields | None = None,
     max_bytes: int = MOST_BYTES,
+    is_own: Callable[[str], bool] | None = None,
 ) -> Iterator[Item]:
     """Give a task for every document of the inputs, in order; a folder's files by name.
 
     An input that can't be read, or a record that holds no document, gives a failure; what is in
     a folder or a WARC besides documents is given as skipped. Inputs are streamed, never read as a
-    whole. `site` names the site of documents that have no URL and name none.
+    whole. `site` names the site of documents that have no URL and name none. `is_own` says which
+    files of a folder or a pattern the run itself writes: they are no inputs.
     """
     fields = fields or Fields()
     for name in inputs:
         try:
-            for path in _files(name, input_format):
+            for path in _files(name, input_format, is_own):
                 if not isinstance(path, str):
                     yield path
                 else:
@@ -96,12 +103,22 @@ def failure(name: str, error: Exception) -> Failure:
     return Failure(name, InputFormatError.step, type(error).__name__, cause(error), source=name)
 
 
-def input_files(inputs: Iterable[str], *, input_format: InputFormat = "auto") -> Iterator[Path]:
+def input_files(
+    inputs: Iterable[str],
+    *,
+    input_format: InputFormat = "auto",
+    is_own: Callable[[str], bool] | None = None,
+) -> Iterator[Path]:
     """Give the files that `read_inputs` reads; raises `InputFormatError` as it would name it."""
     for name in inputs:
         if name != STDIN:
-            found = _files(name, input_format)
+            found = _files(name, input_format, is_own)
             yield from (Path(path) for path in found if isinstance(path, str))
+
+
+def holds_many(name: str) -> bool:
+    """Say whether a file of that name is a table or an archive of documents."""
+    return SUFFIXES.get(bare_suffix(name), "text") not in MEDIA_TYPES
 
 
 def size_of(inputs: Iterable[str]) -> int | None:
@@ -140,17 +157,31 @@ def read_lines(name: str) -> Iterator[tuple[str, bytes]]:
         raise InputFormatError(cause(error), source=name) from None
 
 
-def _files(pattern: str, input_format: InputFormat) -> Iterator[str | Failure | Skipped]:
+def _files(
+    pattern: str, input_format: InputFormat, is_own: Callable[[str], bool] | None = None
+) -> Iterator[str | Failure | Skipped]:
     """Give the files of an input: itself, or those of folders that have a name we know."""
+    found = _found(pattern, input_format, is_own)
+    if RECURSIVE not in pattern:
+        return found
+    return once(found, lambda item: item if isinstance(item, str) else str(item.id))
+
+
+def _found(
+    pattern: str, input_format: InputFormat, is_own: Callable[[str], bool] | None
+) -> Iterator[str | Failure | Skipped]:
     for name in expand(pattern):
         if name == STDIN or not Path(name).is_dir():
-            yield name
+            if name == pattern or not (is_own and is_own(name)):
+                yield name
             continue
         found = False
         for path in walk(name):
             if isinstance(path, OSError):
                 found = True
                 yield failure(str(path.filename), path)
+            elif is_own and is_own(path):
+                continue
             elif input_format != "auto" or bare_suffix(path) in SUFFIXES:
                 found = True
                 yield path
@@ -185,6 +216,8 @@ def _read_one(
     with open_unpacked(name) as stream:
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
         kind = input_format if input_format != "auto" else _by_content(head, known)
+        if kind in ("jsonl", "csv") and head.startswith(WIDE):
+            raise InputFormatError(f"the text is UTF-16; {kind} has to be UTF-8")
         if kind == "warc":
             yield from read_warc(name, stream, max_bytes=max_bytes)
         elif kind == "parquet":

@@ -31,6 +31,8 @@ KEPT = ("WARC-Record-ID", "WARC-Target-URI", "WARC-Date", "WARC-Payload-Digest")
 #: Answers with another status (redirects, errors) hold no article.
 FINE = range(200, 300)
 STEP = InputFormatError.step
+#: Every record has it; one without was cut off before.
+LENGTH = "Content-Length"
 #: What members of gzip begin with, method and all; what records begin with.
 MEMBER = GZIP + b"\x08"
 VERSION = b"WARC/1."
@@ -93,6 +95,10 @@ def _read_record(
                       name, part)  # fmt: skip
         return
     block = record.reader.read()
+    if LENGTH not in headers:
+        yield Failure(id, STEP, "InputFormatError", "the record is cut short in its header",
+                      name, part)  # fmt: skip
+        return
     if len(block) < length:
         cause = f"the record is cut short: {len(block):,} of {length:,} bytes"
         yield Failure(id, STEP, "InputFormatError", cause, name, part)

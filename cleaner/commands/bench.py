@@ -96,10 +96,10 @@ def cases_command(marks_file: str, output: str) -> None:
     """
     try:
         text = cases(_read(marks_file))
+        with open_sink(output) as write:
+            write(text)
     except CleanerError as error:
         raise click.ClickException(printable(str(error))) from None
-    with open_sink(output) as write:
-        write(text)
 
 
 def _read(name: str) -> Iterator[Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -15,12 +15,13 @@ import click
 from cleaner.batch.clean import Item
 from cleaner.batch.failures import only, read_failures
 from cleaner.batch.manifest import write_manifest
-from cleaner.batch.outputs import format_of
+from cleaner.batch.outputs import format_of, is_tree
+from cleaner.batch.own import OwnFiles
 from cleaner.batch.run import Run, Settings
 from cleaner.batch.sources import (
     STDIN,
     Fields,
-    InputFormat,
+    holds_many,
     input_files,
     read_inputs,
 )
@@ -28,9 +29,9 @@ from cleaner.batch.stop import Stop, Stopped
 from cleaner.batch.stories import read_stories, story_notes, with_notes
 from cleaner.commands.batch_options import MEGABYTE, batch_options
 from cleaner.commands.learn import learn
-from cleaner.commands.shared import cleaning_options, read_cleaning_options
+from cleaner.commands.shared import InputName, cleaning_options, read_cleaning_options
 from cleaner.commands.shown import Shown
-from cleaner.errors import CleanerError, OutputError, ResumeError
+from cleaner.errors import CleanerError, OptionError, OutputError, ResumeError
 from cleaner.explain import printable
 from cleaner.lineage import time_stamp
 from cleaner.model import StoryNote
@@ -38,23 +39,10 @@ from cleaner.options import OptionValues
 from cleaner.sites import SiteProfiles
 from cleaner.stories import Keeping
 
-INPUT = click.Path(exists=True, allow_dash=True)
 #: Exit status where documents failed, and where the run ended before its end.
 FAILED, UNFINISHED = 1, 3
 #: Words of the command that don't concern the cleaning itself.
 UNCLEANING = ("quiet", "log_format", "input_format", "manifest", "resume", "statistics")
-
-
-class InputName(click.ParamType[str]):
-    """A path, a pattern of paths, or - for standard input."""
-
-    name = "path"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Check that there is such an input, unless it is a pattern."""
-        if any(sign in value for sign in "*?["):
-            return str(value)
-        return str(INPUT.convert(value, param, ctx))
 
 
 @click.command(name="clean", short_help="Clean documents; records, text or Markdown out.")
@@ -96,6 +84,7 @@ def clean_command(
         raise click.UsageError("--url names the page of one INPUT; put urls into JSONL for more")
     if (learning or keeping) and STDIN in inputs:
         raise click.UsageError("everything is read twice here; save standard input to a file")
+    _check_own(inputs, given)
     with TemporaryDirectory(prefix="cleaner-") as folder:
         if learning:
             given["sites"] = _learn(inputs, url, given, Path(folder) / "sites.db")
@@ -158,28 +147,58 @@ def retry_command(
         raise click.UsageError(str(error)) from None
     if STDIN in failed:
         raise click.UsageError("documents that came from standard input can't be read again")
-    if given["failures"] and Path(given["failures"]).resolve() == Path(failures_file).resolve():
-        raise click.UsageError("--failures must be another file than the one that is read")
     inputs = tuple(failed)
+    _check_own((failures_file, *inputs), given)
     context.exit(_run(inputs, only(_items(inputs, url, given), failed), given))
 
 
 def _items(inputs: tuple[str, ...], url: str | None, given: dict[str, Any]) -> Iterable[Item]:
     fields = Fields(*(given.pop(f"{name}_field") for name in ("id", "url", "html", "text")))
     most, kind, site = given["max_bytes"], given["input_format"], given.pop("site")
-    return read_inputs(inputs, input_format=kind, url=url, site=site, fields=fields, max_bytes=most)
+    return read_inputs(
+        inputs,
+        input_format=kind,
+        url=url,
+        site=site,
+        fields=fields,
+        max_bytes=most,
+        is_own=_own_files(given).holds,
+    )
+
+
+def _own_files(given: Mapping[str, Any]) -> OwnFiles:
+    """Give the files that the command's words have the run write."""
+    options = {"-o": "output", "--failures": "failures", "--statistics": "statistics"}
+    named = {option: given[name] for option, name in options.items() if given[name] is not None}
+    output = named["-o"]
+    if output == STDIN:
+        del named["-o"]
+    suffix = f".{format_of(output, given['output_format'])}"
+    return OwnFiles(named, output, suffix, sharded=given["shard_size"] is not None)
+
+
+def _check_own(inputs: Iterable[str], given: Mapping[str, Any]) -> None:
+    """See that the run writes over nothing that it reads; else the command was wrong."""
+    try:
+        _own_files(given).check(inputs)
+    except OptionError as error:
+        raise click.UsageError(error.cause) from None
 
 
 def _run(inputs: tuple[str, ...], items: Iterable[Item], given: dict[str, Any]) -> int:
     """Do the run that the command's words ask for; give its exit status."""
     shown = Shown(quiet=given.pop("quiet"), as_json=given.pop("log_format") == "json")
     kind, manifest = given.pop("input_format"), given.pop("manifest")
+    own = _own_files(given)
     resume, statistics = given.pop("resume"), given.pop("statistics")
     settings = _settings(inputs, given)
     begun, stop = time_stamp(), Stop()
     terminal = settings.output == "-" and sys.stdout.isatty()
     try:
         run = Run(items, settings, resume=resume, stop=stop, shown=printable if terminal else str)
+    except (OutputError, ResumeError) as error:
+        raise _explained(error) from None
+    try:
         with stop.listening():
             for result in shown.follow(run.results(), run.totals, inputs):
                 shown.result(result)
@@ -187,11 +206,7 @@ def _run(inputs: tuple[str, ...], items: Iterable[Item], given: dict[str, Any]) 
             told = json.dumps(run.totals.to_dict(), indent=2)
             Path(statistics).write_text(told + "\n", encoding="utf-8")
     except (OutputError, ResumeError) as error:
-        raise _explained(error, settings) from None
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise click.FileError(str(error.filename), error.strerror) from None
+        raise _explained(error, _how_on(settings)) from None
     except Stopped as stopped:
         raise Stopped(stopped.number, f"stopped at once{_how_on(settings)}") from None
     if run.outcome == "stopped":
@@ -200,7 +215,8 @@ def _run(inputs: tuple[str, ...], items: Iterable[Item], given: dict[str, Any]) 
         raise Stopped(stop.number or 0, count + _how_on(settings))
     wanted = _is_batch(inputs) if manifest is None else manifest
     if wanted and run.outcome == "finished" and settings.output != "-":
-        _write_manifest(inputs, kind, settings, begun)
+        files = input_files(inputs, input_format=kind, is_own=own.holds)
+        _write_manifest(files, settings, begun)
     return _status(run, shown)
 
 
@@ -224,16 +240,16 @@ def _settings(inputs: tuple[str, ...], given: dict[str, Any]) -> Settings:
     own = {name: given.pop(name) for name in names} | {"keeping": given.pop("keeping", None)}
     own["memory"], own["ordered"] = given.pop("memory") * MEGABYTE, not given.pop("unordered")
     form = format_of(output, given.pop("output_format"))
-    if output == "-" and form == "parquet":
+    if form == "parquet" and (output == "-" or is_tree(output)):
         raise click.UsageError("Parquet needs a file; name one by -o")
     options = read_cleaning_options(**given)
     return Settings(output=output, output_format=form, options=options, inputs=inputs, **own)
 
 
-def _explained(error: CleanerError, settings: Settings) -> click.ClickException:
-    """Add to an error how the run can go on."""
+def _explained(error: CleanerError, on: str = "") -> click.ClickException:
+    """Say what is wrong with the output and, where it is begun, how the run can go on."""
     where = printable(f"{error.source}: " if error.source else "")
-    on = _how_on(settings) if isinstance(error, OutputError) else ""
+    on = on if isinstance(error, OutputError) else ""
     return click.ClickException(f"{where}{printable(error.cause)}{on}")
 
 
@@ -244,12 +260,12 @@ def _how_on(settings: Settings) -> str:
 
 
 def _is_batch(inputs: tuple[str, ...]) -> bool:
-    return len(inputs) > 1 or Path(inputs[0]).is_dir() or ".jsonl" in Path(inputs[0]).suffixes
+    """Say whether the inputs are more than one page or text."""
+    [first, *more] = inputs
+    return bool(more) or (first != STDIN and not Path(first).is_file()) or holds_many(first)
 
 
-def _write_manifest(
-    inputs: tuple[str, ...], kind: InputFormat, settings: Settings, begun: str
-) -> None:
+def _write_manifest(files: Iterable[Path], settings: Settings, begun: str) -> None:
     output = Path(settings.output)
     made = [output] if output.is_file() else sorted(
         path for path in (output.iterdir() if output.is_dir() else
@@ -260,7 +276,6 @@ def _write_manifest(
         return
     options: OptionValues = settings.options
     try:
-        files = list(input_files(inputs, input_format=kind))
         write_manifest(files, made, options, started=begun, ended=time_stamp())
     except (CleanerError, OSError, ValueError) as error:
         raise click.ClickException(f"no manifest was written: {error}") from None

@@ -12,14 +12,18 @@ from rich.text import Text
 from cleaner.batch.clean import attempt
 from cleaner.batch.sources import InputFormat, read_inputs
 from cleaner.batch.tasks import Failure, Skipped
-from cleaner.commands.shared import cleaning_options, describe, read_cleaning_options, say
+from cleaner.commands.shared import (
+    InputName,
+    cleaning_options,
+    describe,
+    read_cleaning_options,
+    say,
+)
 from cleaner.explain import explain, printable
-
-INPUT = click.Path(exists=True, allow_dash=True)
 
 
 @click.command(name="explain", short_help="Show line by line what is kept and removed.")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=InputName())
 @click.option("--input-format", type=click.Choice(get_args(InputFormat)), default="auto",
               help="What the inputs are; else by name and content.")  # fmt: skip
 @cleaning_options

@@ -12,12 +12,10 @@ import click
 from cleaner.batch.clean import TIMEOUT, Item
 from cleaner.batch.learn import DAY, Learned, learn_all
 from cleaner.batch.sources import STDIN, Fields, InputFormat, read_inputs
-from cleaner.commands.shared import describe, say
+from cleaner.commands.shared import InputName, describe, say
 from cleaner.errors import CleanerError
 from cleaner.lineage import time_stamp
 from cleaner.sites import SiteProfiles
-
-INPUT = click.Path(exists=True, allow_dash=True)
 
 
 def check_day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -28,7 +26,7 @@ def check_day(context: click.Context, option: click.Parameter, value: str | None
 
 
 @click.command(name="learn", short_help="Learn what sites repeat on their pages.")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=InputName())
 @click.option("--profile", "path", metavar="FILE", required=True,
               type=click.Path(dir_okay=False, path_type=Path),
               help="File of site profiles to write, or to go on with.")  # fmt: skip

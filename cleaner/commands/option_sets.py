@@ -11,6 +11,8 @@ from cleaner.options import OptionValues
 
 #: Options that take several rules, which a set joins by `+`.
 SEVERAL = ("select", "ignore", "protect")
+#: How flags are set, as in settings files.
+FLAGS = {"true": True, "false": False}
 
 
 def read_option_set(words: str, base: OptionValues) -> OptionValues:
@@ -20,5 +22,11 @@ def read_option_set(words: str, base: OptionValues) -> OptionValues:
         name, sign, value = word.strip().partition("=")
         if not sign:
             raise click.UsageError(f"options are given as profile=recall, not as {words!r}")
-        options[name.replace("-", "_")] = value.split("+") if name in SEVERAL else value
+        options[name.replace("-", "_")] = _read(name, value)
     return checked(cast(OptionValues, options))
+
+
+def _read(name: str, value: str) -> Any:
+    if name in SEVERAL:
+        return value.split("+")
+    return FLAGS.get(value, value)

@@ -95,5 +95,3 @@ def _errors() -> Iterator[None]:
         yield
     except CleanerError as error:
         raise click.ClickException(printable(str(error))) from None
-    except OSError as error:
-        raise click.FileError(str(error.filename), error.strerror) from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from cleaner.batch.check import Sources, check_records, read_records
+from cleaner.batch.check import Sources, check_records, read_records, source_digest
 from cleaner.batch.sinks import open_sink
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, RecordError
 from cleaner.explain import printable
 from cleaner.verify import restore
 
@@ -29,19 +29,24 @@ def restore_command(record: str, source: str | None, chosen: str | None, output:
       cleaner restore record.jsonl --source page.html -o page.txt
     """
     try:
-        found = [r for _, r in read_records(record) if chosen in (None, str(r.get("id")))]
+        found = [one for one in read_records(record) if chosen in (None, str(one[1].get("id")))]
         if len(found) != 1:
             wrong = f"{record} holds {len(found)} records" + (f" of id {chosen}" if chosen else "")
             raise click.UsageError(f"{wrong}; --id says which one")
-        digest = found[0]["provenance"]["wasDerivedFrom"]["digest"]
-        content = None
+        [(place, one)] = found
+        digest, content = source_digest(one), None
+        if digest is None:
+            raise RecordError("provenance.wasDerivedFrom.digest is missing", source=place)
         if source is not None and (content := Sources([source]).find(digest)) is None:
             raise click.ClickException(f"{source} is not what the record was made from")
-        text = restore(found[0], content)
+        try:
+            text = restore(one, content)
+        except RecordError as error:
+            raise RecordError(error.cause, source=place) from None
+        with open_sink(output) as write:
+            write(text)
     except CleanerError as error:
         raise click.ClickException(printable(str(error))) from None
-    with open_sink(output) as write:
-        write(text)
 
 
 @click.command(name="verify", short_help="Check records against their sources.")

@@ -111,8 +111,6 @@ def report_command(
                 write(part)
     except CleanerError as error:
         raise click.ClickException(printable(str(error))) from None
-    except OSError as error:
-        raise click.FileError(str(error.filename), error.strerror) from None
     if len(views) > MANY:
         say(f"{len(views):,} documents make a slow page; a sample shows as much")
     context.exit(1 if any(one.failure for one in views) else 0)

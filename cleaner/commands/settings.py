@@ -13,17 +13,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from cleaner.errors import OptionError
-from cleaner.options import CHOICES, LISTS, OptionValues
+from cleaner.options import CHOICES, FLAGS, LISTS, TEXTS, OptionValues
 from cleaner.pipeline import Pipeline
 
 NAME = "cleaner.toml"
 PROJECT = "pyproject.toml"
-FLAGS = ("removed_text", "keep_source_text", "source_positions", "repair")
-TEXTS = (*CHOICES, "encoding", "language")
+KNOWN = (*LISTS, *FLAGS, *CHOICES, *TEXTS)
 HOSTS = "per-host"
 
 
@@ -40,19 +40,27 @@ def find_settings(folder: Path) -> Path | None:
 
 def _has_table(project: Path) -> bool:
     try:
-        return "cleaner" in tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {})
+        tools = _load(project).get("tool")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return False  # somebody else's file
+    return isinstance(tools, dict) and "cleaner" in tools
+
+
+def _load(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors may put a mark first
 
 
 def read_settings(path: Path) -> OptionValues:
     """Read a settings file; raises `OptionError` naming the file and the key that is wrong."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _load(path)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise OptionError(f"{path}: {error}") from None
     if path.name == PROJECT:
-        table = table.get("tool", {}).get("cleaner", {})
+        table = table.get("tool", {})
+        table = table.get("cleaner", {}) if isinstance(table, dict) else {}
+        if not isinstance(table, dict):
+            raise OptionError(f"{path}: tool.cleaner: write a table")
     hosts = table.pop(HOSTS, {})
     if not isinstance(hosts, dict) or not all(isinstance(own, dict) for own in hosts.values()):
         raise OptionError(f"{path}: {HOSTS}: write a table for each host")
@@ -61,6 +69,10 @@ def read_settings(path: Path) -> OptionValues:
         settings["per_host"] = {
             host: _read_table(path, f'{HOSTS}."{host}".', own) for host, own in hosts.items()
         }
+        try:
+            Pipeline(per_host={host: {} for host in hosts})
+        except OptionError as error:
+            raise OptionError(f"{path}: {HOSTS}: {error.cause}") from None
     return settings
 
 
@@ -68,28 +80,19 @@ def _read_table(path: Path, where: str, table: Mapping[str, Any]) -> OptionValue
     read: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
-        if wrong := _wrong(name, value):
-            raise OptionError(f"{path}: {where}{key}: {wrong}")
+        if name not in KNOWN:
+            raise OptionError(f"{path}: {where}{key}: there is no such setting; {_near(key)}")
         try:
             Pipeline(**{name: value})
         except OptionError as error:
-            raise OptionError(f"{path}: {where}{key}: {error.cause}") from None
+            told = error.cause.removeprefix(f"{name}: ")
+            raise OptionError(f"{path}: {where}{key}: {told}") from None
         read[name] = value
     return cast(OptionValues, read)
 
 
-def _wrong(name: str, value: Any) -> str | None:
-    """Say what is wrong with the kind of a value, if anything."""
-    if name in LISTS:
-        listed = isinstance(value, list) and all(isinstance(rule, str) for rule in value)
-        return None if listed else "write a list of rules"
-    if name in FLAGS:
-        return None if isinstance(value, bool) else "write true or false"
-    if name in TEXTS:
-        choices = get_args(CHOICES[name]) if name in CHOICES else ("a code",)
-        return None if isinstance(value, str) else f"write {' or '.join(map(repr, choices))}"
-    return f"there is no such setting; there are {', '.join(sorted(_known()))}"
-
-
-def _known() -> list[str]:
-    return [name.replace("_", "-") for name in (*LISTS, *FLAGS, *TEXTS, HOSTS)]
+def _near(key: str) -> str:
+    """Say which settings there are, or those that are written like a wrong one."""
+    known = sorted(name.replace("_", "-") for name in (*KNOWN, HOSTS))
+    near = get_close_matches(key.replace("_", "-"), known)
+    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"

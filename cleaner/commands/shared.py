@@ -18,7 +18,20 @@ from cleaner.options import Effort, Options, OptionValues, Profile
 from cleaner.pipeline import Pipeline
 from cleaner.sites import SiteProfiles
 
+INPUT = click.Path(exists=True, allow_dash=True)
 SEVERAL: tuple[Literal["select", "ignore", "protect"], ...] = ("select", "ignore", "protect")
+
+
+class InputName(click.ParamType[str]):
+    """A path, a pattern of paths, or - for standard input."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Check that there is such an input, unless it is a pattern."""
+        if any(sign in value for sign in "*?["):
+            return str(value)
+        return str(INPUT.convert(value, param, ctx))
 
 
 def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -109,7 +122,9 @@ def _split(names: Iterable[str]) -> list[str]:
 
 def describe(failure: Failure) -> str:
     """Say in a line which document failed, where and why."""
-    return f"{failure.id}: {failure.step}: {failure.cause} ({failure.kind})"
+    place = f"{failure.source}:{failure.part}" if failure.part else failure.source
+    where = f" ({place})" if str(failure.id) not in (place, failure.source) and place else ""
+    return f"{failure.id}{where}: {failure.step}: {failure.cause} ({failure.kind})"
 
 
 def say(message: str) -> None:

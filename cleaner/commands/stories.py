@@ -12,18 +12,23 @@ from cleaner.batch.clean import TIMEOUT
 from cleaner.batch.sources import InputFormat, read_inputs
 from cleaner.batch.stories import read_stories
 from cleaner.batch.tasks import Failure
-from cleaner.commands.shared import cleaning_options, describe, read_cleaning_options, say
+from cleaner.commands.shared import (
+    InputName,
+    cleaning_options,
+    describe,
+    read_cleaning_options,
+    say,
+)
 from cleaner.explain import printable
 from cleaner.model import Passage
 from cleaner.stories import Stories, StoryText, find_stories
 
-INPUT = click.Path(exists=True, allow_dash=True)
 #: Words of a paragraph that are shown.
 WORDS_SHOWN = 12
 
 
 @click.command(name="stories", short_help="Find what documents share and which tell one story.")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=InputName())
 @click.option("--input-format", type=click.Choice(get_args(InputFormat)), default="auto",
               help="What the inputs are; else by content and name.")  # fmt: skip
 @click.option("--format", "output_format", type=click.Choice(["text", "jsonl"]), default="text",

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.addresses import split_address
 from cleaner.content.characters import MONEY
 from cleaner.model import Document
 
@@ -169,17 +169,9 @@ def _stated(document: Document) -> dict[str, float]:
     stated["dated"] = float(any(name.startswith("article:publish") for name in meta))
     links = dict(head.links)
     url = document.url or links.get("canonical") or meta.get("og:url") or ""
-    parts = [part for part in urlsplit(url).path.split("/") if part] if _splits(url) else []
+    parts = [part for part in split_address(url).path.split("/") if part]
     last = parts[-1] if parts else ""
     stated["path-depth"] = float(len(parts)) if url else -1.0
     stated["path-hyphens"] = float(last.count("-") + last.count("_"))
     stated["path-digits"] = float(sum(map(str.isdigit, "".join(parts))))
     return stated
-
-
-def _splits(url: str) -> bool:
-    try:
-        urlsplit(url)
-    except ValueError:
-        return False
-    return True

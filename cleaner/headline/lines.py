@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
+from cleaner.addresses import split_address
 from cleaner.agencies import read_dateline
 from cleaner.dates import read_date_line
 from cleaner.header import byline_label, byline_labels
@@ -251,7 +251,7 @@ class _Lines:
         return 0 < len(line) <= LONGEST_METADATA and f"{line} ".startswith(self._openings)
 
     def _in_address(self, text: str) -> bool:
-        path = urlsplit(self.page.document.url or "").path.lower()
+        path = split_address(self.page.document.url).path.lower()
         slug = set(words(path.replace("_", " ")))
         telling = {word for word in words(text) if len(word) > FUNCTION_WORD}
         return len(telling & slug) >= FEWEST_WORDS and len(telling & slug) * 2 > len(telling)

@@ -11,11 +11,13 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import IO, Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import StreamingResponse
+from starlette.exceptions import HTTPException
 
 from cleaner.batch.clean import Result
 from cleaner.batch.guard import Guards
@@ -41,6 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     version = dict(software())[TITLE]
     app = FastAPI(title=TITLE, version=version, lifespan=service.lifespan, redoc_url=None)
     app.add_exception_handler(Refused, _refuse)
+    app.add_exception_handler(HTTPException, _refuse)
     record = {"$ref": f"{schema.COMPONENTS}Record"}
     document = {"$ref": f"{schema.COMPONENTS}Document"}
     app.add_api_route(
@@ -176,11 +179,16 @@ def _answer(status: int, told: dict[str, str]) -> Response:
 
 
 async def _refuse(request: Request, refused: Exception) -> Response:
-    """Answer a request that can't be taken."""
-    if not isinstance(refused, Refused):
+    """Answer a request that can't be taken, or that asks for what there isn't."""
+    told = {"stage": "request"}
+    if isinstance(refused, Refused):
+        return _answer(refused.status, {**told, "error": refused.kind, "message": refused.cause})
+    if not isinstance(refused, HTTPException):
         raise refused
-    told = {"stage": "request", "error": refused.kind, "message": refused.cause}
-    return _answer(refused.status, told)
+    told |= {"error": HTTPStatus(refused.status_code).phrase.replace(" ", "")}
+    answer = _answer(refused.status_code, {**told, "message": refused.detail})
+    answer.headers.update(refused.headers or {})
+    return answer
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from cleaner.batch.files import read_limited_lines
 from cleaner.batch.records import Fields, read_jsonl, to_task
@@ -52,6 +53,8 @@ async def read_body(request: Request, *, most: int, seconds: float) -> IO[bytes]
     except TimeoutError:
         cause = f"the body took longer than {seconds:g} s to arrive"
         raise Refused(408, "TooSlow", cause) from None
+    except ClientDisconnect:
+        raise Refused(400, "ClientGone", "the client went away before the body's end") from None
     body.seek(0)
     return body
 
@@ -65,7 +68,8 @@ def read_task(body: bytes, header: str, url: str | None) -> Task | Failure:
     if kind in RAW:
         return Task(url or NAME, body, RAW[kind], url, encoding=encoding)
     if kind != "application/json":
-        raise Refused(415, "UnsupportedType", f"can't clean {kind!r}")
+        known = ", ".join((*RAW, "application/json"))
+        raise Refused(415, "UnsupportedType", f"can't clean {kind!r}; Content-Type is {known}")
     try:
         record = json.loads(body)
     except (ValueError, RecursionError) as error:

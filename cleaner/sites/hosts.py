@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
 
+from cleaner.addresses import folded_host, host_name
 from cleaner.model import Document, Head
 
 #: What stands before a registered domain where it names all of its hosts.
@@ -30,12 +30,9 @@ def host_of(url: str | None, site: str | None = None) -> str | None:
     for given in (url, site):
         if not given or not given.strip():
             continue
-        try:
-            host = urlsplit(given if "//" in given else f"//{given.strip()}").hostname
-        except ValueError:
-            host = None
+        host = host_name(given if "//" in given else f"//{given.strip()}")
         if host and (given is url or "." in host) and not any(map(str.isspace, host)):
-            return _without_alias(host.rstrip("."))
+            return _without_alias(folded_host(host))
         if given is site:
             return " ".join(given.casefold().split())
     return None

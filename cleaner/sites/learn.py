@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from cleaner.errors import ProfileError
 from cleaner.model import Document
 from cleaner.sites.counts import Counted, count_lines
 from cleaner.sites.hosts import ALL_HOSTS, domain_of, number, page_number, site_of
@@ -26,7 +27,11 @@ from cleaner.sites.store import (
     create,
     open_profile,
     read_pages,
+    read_rows,
+    reading,
 )
+
+T = TypeVar("T")
 
 #: Pages taken into the file at once; they are sorted first, which is what makes it fast.
 BATCH_PAGES = 8192
@@ -77,32 +82,43 @@ class Learner:
     def __init__(self, path: Path, *, inputs: Iterable[str] = (), anew: bool = False) -> None:
         """Open a working file beside `path`; raises `ProfileError` where `path` is no profile.
 
-        `inputs` name what is learned from; with `anew` the file's pages so far don't count.
+        `inputs` name what is learned from; with `anew` the file's pages so far don't count. Raises
+        it too where another run is at the file.
         """
         self._path, self._part = path, path.with_name(f"{path.name}.part")
+        self._new = path.with_name(f"{path.name}.new")
         earlier = [path] if path.exists() and not anew else []
         for known in earlier:
             open_profile(known).close()
+        self._lock = _locked(self._part, path)
         self._work = create(self._part)
         self._batch: list[Sighting] = []
         self._rows: dict[str, int] = {}
         self._limits: dict[str, int] = {}
         self._seen = np.zeros(FILTER_BITS // 8, dtype=np.uint8)
         self._work.execute("BEGIN")
-        for known in earlier:
-            self.unite(known)
-        software = f"article-cleaner {_version()}"
-        rows = [(name, software) for name in sorted(set(inputs))]
-        self._work.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?)", rows)
+        with ExitStack() as opened:
+            opened.push(self)
+            for known in earlier:
+                self.unite(known)
+            software = f"article-cleaner {_version()}"
+            rows = [(name, software) for name in sorted(set(inputs))]
+            self._work.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?)", rows)
+            opened.pop_all()
 
     def __enter__(self) -> Learner:
         """Give the learner itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Drop the working file."""
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Drop the working files; raises `ProfileError` where it could not be written on."""
         self._work.close()
         self._part.unlink(missing_ok=True)
+        self._new.unlink(missing_ok=True)
+        os.close(self._lock)
+        if isinstance(error, sqlite3.Error):
+            cause = f"the file can't be written: {error}"
+            raise ProfileError(cause, source=str(self._path)) from None
 
     def add(self, page: Sighting) -> None:
         """Take a page in."""
@@ -114,25 +130,25 @@ class Learner:
     def unite(self, other: Path, *, since: str = "") -> None:
         """Take in what another file holds, or its pages that were seen on a day or later."""
         with closing(open_profile(other)) as opened:
-            rows = (row for row in read_pages(opened) if row.seen >= since)
+            rows = (row for row in _sound(read_pages(opened), other) if row.seen >= since)
             while batch := list(islice(rows, BATCH_PAGES)):
                 self._keep(batch)
-                codes = [unpack(row.lines)["line"] ^ number(row.host.encode()) for row in batch]
+                with reading(other):
+                    codes = [unpack(row.lines)["line"] ^ number(row.host.encode()) for row in batch]
                 self._mark(np.concatenate(codes))
-            forms = opened.execute("SELECT line, form FROM forms")
+            forms = _sound(read_rows(opened, "SELECT line, form FROM forms"), other)
             self._work.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", forms)
-            inputs = opened.execute("SELECT name, software FROM inputs")
+            inputs = _sound(read_rows(opened, "SELECT name, software FROM inputs"), other)
             self._work.executemany("INSERT OR IGNORE INTO inputs VALUES (?, ?)", inputs)
 
     def finish(self) -> None:
         """Write the file: it appears whole, in the place of the one that was there."""
         self._flush()
-        new = self._path.with_name(f"{self._path.name}.new")
-        with closing(create(new)) as made:
+        with closing(create(self._new)) as made:
             _freeze(self._work, made)
-        with new.open("rb+") as file:
+        with self._new.open("rb+") as file:
             os.fsync(file.fileno())
-        new.replace(self._path)
+        self._new.replace(self._path)
 
     def _flush(self) -> None:
         """Bring the batch into the working file, and the forms of lines seen before."""
@@ -181,6 +197,26 @@ class Learner:
             (host, MOST_VERSIONS),
         )
         return limit
+
+
+def _locked(part: Path, path: Path) -> int:
+    """Give the working file of a path, locked; raises `ProfileError` where another run has it."""
+    import fcntl  # here: what is learned elsewhere is used on systems without it, too
+
+    file = os.open(part, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(file), os.stat(part)):
+            return file
+    except (BlockingIOError, FileNotFoundError):  # the other run's, or gone with its end just now
+        pass
+    os.close(file)
+    raise ProfileError("another run is learning into this file", source=str(path))
+
+
+def _sound(rows: Iterator[T], path: Path) -> Iterator[T]:
+    with reading(path):
+        yield from rows
 
 
 def merge(target: Path, sources: Iterable[Path]) -> None:

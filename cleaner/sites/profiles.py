@@ -14,7 +14,7 @@ from cleaner.errors import ProfileError
 from cleaner.model import KnownForms, Recurrence
 from cleaner.sites.hosts import domain_of
 from cleaner.sites.lines import REGION_SHIFT, REGIONS, SIZE_STEP, known_forms
-from cleaner.sites.store import open_profile, read_about
+from cleaner.sites.store import open_profile, read_about, reading
 
 #: Values in one query; SQLite takes no more than 32,766.
 MOST_ASKED = 4096
@@ -70,7 +70,8 @@ class SiteProfiles:
     def __init__(self, path: str | Path) -> None:
         """Open a file; raises `ProfileError` where there is none, or it is no profile."""
         self.path = str(Path(path).resolve())
-        self._digest = read_about(Path(self.path))["digest"]
+        with reading(self.path):
+            self._digest = read_about(Path(self.path))["digest"]
         self._opened: tuple[int, sqlite3.Connection] | None = None
         self._numbers: dict[str, tuple[int, int] | None] = {}
         self._known: dict[tuple[str, int], dict[int, tuple[Any, ...]]] = {}
@@ -154,8 +155,8 @@ class SiteProfiles:
         """Read all rows of a site; None where they are too many."""
         if name in self._read:
             return self._read[name]
-        rows = self._open().execute(ALL_LINES, (site, name, of)).fetchall()
-        halves = self._open().execute(ALL_HALVES, (site,)).fetchall()
+        rows = self._rows(ALL_LINES, site, name, of)
+        halves = self._rows(ALL_HALVES, site)
         self._read[name] = None
         if max(len(rows), len(halves)) <= MOST_AT_ONCE:
             ways: dict[int, tuple[int, ...]] = {}
@@ -191,13 +192,12 @@ class SiteProfiles:
 
     def _ask(self, query: str, site: int, values: Sequence[int]) -> Iterator[Any]:
         """Ask for rows by many values; queries come in few lengths, which SQLite remembers."""
-        opened = self._open()
         for start in range(0, len(values), MOST_ASKED):
             asked = values[start : start + MOST_ASKED]
             size = 1 << (len(asked) - 1).bit_length()
             marks = ",".join("?" * size)
             padding = (None,) * (size - len(asked))
-            yield from opened.execute(f"{query} IN ({marks})", (site, *asked, *padding))
+            yield from self._rows(f"{query} IN ({marks})", site, *asked, *padding)
 
     def _sites(self, site: str | None) -> Iterator[tuple[str, int, int]]:
         """Give those of a host and its domain that are known: name, number, pages."""
@@ -209,22 +209,27 @@ class SiteProfiles:
                 if len(self._numbers) >= MOST_SITES:
                     self._numbers.clear()
                 query = "SELECT number, pages FROM sites WHERE site = ?"
-                self._numbers[name] = self._open().execute(query, (name,)).fetchone()
+                self._numbers[name] = next(iter(self._rows(query, name)), None)
             if known := self._numbers[name]:
                 yield name, *known
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        """Ask the file; raises `ProfileError` where it is damaged."""
+        opened = self._open()
+        with reading(self.path):
+            return opened.execute(query, values).fetchall()
 
     def _open(self) -> sqlite3.Connection:
         if self._opened is None or self._opened[0] != os.getpid():
             opened = open_profile(Path(self.path))
-            rows = opened.execute("SELECT value FROM about WHERE name = 'digest'")
-            if rows.fetchone() != (self._digest,):
+            if read_about(Path(self.path)).get("digest") != self._digest:
                 raise ProfileError("the file changed during the run", source=self.path)
             self._opened = os.getpid(), opened
         return self._opened[1]
 
     def sites(self) -> list[tuple[str, int]]:
         """List the hosts and domains there are, each with its pages."""
-        return self._open().execute("SELECT site, pages FROM sites ORDER BY site").fetchall()
+        return self._rows("SELECT site, pages FROM sites ORDER BY site")
 
     def lines(self, site: str) -> list[ShownLine]:
         """List the lines that recur on a host or domain, the most common first."""
@@ -235,8 +240,8 @@ class SiteProfiles:
         return [
             ShownLine(_recurrence(site, of, row), REGIONS[flags >> REGION_SHIFT], form)
             for number, of in known
-            for *row, flags, form in self._open().execute(
-                f"{query} WHERE site = ? ORDER BY pages DESC, line", (number,)
+            for *row, flags, form in self._rows(
+                f"{query} WHERE site = ? ORDER BY pages DESC, line", number
             )
         ]
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.errors import ProfileError
 
@@ -80,8 +80,8 @@ def open_profile(path: Path) -> sqlite3.Connection:
 
 def create(path: Path, *, durable: bool = False) -> sqlite3.Connection:
     """Create an empty file of profiles in the place of whatever is there; raises `OSError`."""
-    path.touch()  # sqlite has no word for a folder that is not there or not to be written to
-    for old in (path, Path(f"{path}-journal"), Path(f"{path}-wal"), Path(f"{path}-shm")):
+    path.write_bytes(b"")  # sqlite has no word for a folder that isn't there or may not be written
+    for old in (Path(f"{path}-journal"), Path(f"{path}-wal"), Path(f"{path}-shm")):
         with suppress(FileNotFoundError):
             old.unlink()
     made = sqlite3.connect(path, isolation_level=None)
@@ -94,10 +94,24 @@ def create(path: Path, *, durable: bool = False) -> sqlite3.Connection:
     return made
 
 
+@contextmanager
+def reading(path: Path | str) -> Iterator[None]:
+    """Tell damage that reading comes upon as a `ProfileError` of the file."""
+    try:
+        yield
+    except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+        raise ProfileError(f"the file is damaged: {error}", source=str(path)) from None
+
+
 def read_pages(opened: sqlite3.Connection) -> Iterator[PageRow]:
     """Give all pages, by host and number."""
-    rows = opened.execute("SELECT host, page, version, seen, lines FROM pages ORDER BY 1, 2, 3")
-    return map(PageRow._make, rows)
+    query = "SELECT host, page, version, seen, lines FROM pages ORDER BY 1, 2, 3"
+    return map(PageRow._make, read_rows(opened, query))
+
+
+def read_rows(opened: sqlite3.Connection, query: str) -> Iterator[Any]:
+    """Give the rows that answer a query, which is not asked before the first of them is taken."""
+    yield from opened.execute(query)
 
 
 def content_digest(rows: Iterable[PageRow]) -> str:
@@ -110,6 +124,9 @@ def content_digest(rows: Iterable[PageRow]) -> str:
 
 
 def read_about(path: Path) -> dict[str, str]:
-    """Give what a file says of itself: `digest`, `pages`, `sites`, `first_seen`, `last_seen`."""
-    with closing(open_profile(path)) as opened:
+    """Give what a file says of itself: `digest`, `pages`, `sites`, `first_seen`, `last_seen`.
+
+    Raises `ProfileError` where it is damaged or none of ours.
+    """
+    with closing(open_profile(path)) as opened, reading(path):
         return dict(opened.execute("SELECT name, value FROM about ORDER BY name"))

@@ -107,6 +107,28 @@ def test_failures_are_typed(service, content, kind, status, error):
     assert service.post("/clean", content=page(1), headers=HTML).status_code == 200
 
 
+def test_what_is_asked_for_wrongly_is_told_in_the_same_form(service):
+    answers = {
+        404: service.get("/cleaned"),
+        405: service.get("/clean"),
+        415: service.post("/clean", content=page(1)),
+    }
+    for status, answer in answers.items():
+        assert answer.status_code == status
+        assert set(answer.json()) == {"stage", "error", "message"}
+    assert answers[405].headers["allow"] == "POST"
+    assert "text/html" in answers[415].json()["message"]  # what to send in its place
+
+
+def test_a_client_that_goes_away_amid_its_request_leaves_no_trace(service):
+    host, port = service.base_url.host, service.base_url.port
+    for path, kind in (("/clean", "text/html"), ("/clean/batch", LINES["content-type"])):
+        with socket.create_connection((host, port)) as gone:
+            head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\n"
+            gone.sendall(f"{head}Content-Length: 99999\r\n\r\n<html>".encode())
+    assert service.post("/clean", content=page(1), headers=HTML).status_code == 200
+
+
 def test_a_batch_comes_back_in_order_whatever_is_in_it(service):
     rows = [{"id": n, "html": page(n)} for n in range(30)]
     rows[4] = {"id": 4, "text": "Misbehave: kill"}
