@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -195,9 +194,9 @@ def _check_kind(name: str, value: Any) -> None:
 
 
 def _check_encoding(encoding: str) -> None:
-    with suppress(LookupError):
-        if codecs.lookup(encoding)._is_text_encoding:
-            return
+    with suppress(LookupError, ValueError):
+        "".encode(encoding)
+        return
     raise OptionError(f"there is no encoding {encoding!r}")
 
 

@@ -100,7 +100,7 @@ def site_lines(
             at
             for at in asked
             if not (form := forms[at])
-            or ("0" in form and len(form) <= LONGEST_DATED)
+            or ("0" in form and len(form) <= LONGEST_DATED and at not in numbers)
             or (len(form) >= FORM_CHARS and form[:END_CHARS] in first)
         ]
     for at in unsure:
