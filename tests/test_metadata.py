@@ -128,6 +128,14 @@ def test_reviewers_are_not_authors() -> None:
     assert _page(below="<p>Medically reviewed by</p><p>Mary Major</p>").author == ()
 
 
+@pytest.mark.parametrize("below, authors", [(f"<p>{LEAD}</p>", ()), ("", ("Mill Rise",))])
+def test_names_in_a_list_behind_the_first_paragraph_are_no_authors(
+    below: str, authors: tuple[str, ...]
+) -> None:
+    listed = f"{below}<ul><li>Quay</li><li>Mill Rise</li></ul><p>It is far.</p>"
+    assert _page(below=listed).author == authors
+
+
 @pytest.mark.parametrize("name", ["The Daily Example", "Editorial Team", "Reuters"])
 def test_outlets_desks_and_agencies_are_kept_apart_from_persons(name: str) -> None:
     site = '<meta property="og:site_name" content="The Daily Example">'

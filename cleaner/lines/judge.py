@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cleaner.lines.characters import CLASSES, Floats
 from cleaner.lines.features import Features, read_features
+from cleaner.lines.lists import find_lists
 from cleaner.lines.words import Wording
 from cleaner.model import Verdict
 from cleaner.net import Net, load_net
@@ -44,6 +45,9 @@ LIMITS: Mapping[str, tuple[tuple[float, float, float], ...]] = {
 INSIDE = 0.25
 LINES_BELOW = 2
 SENTENCES = 2
+#: An entry of a list that the article begins or announces goes below this share only: by itself it
+#: looks like a link, and what is sure to be chrome between such lines scores lower still.
+LISTED = 0.05
 #: How much the network counts beside the trees.
 NET_SAY = 0.5
 #: Columns that tell of the whole text begin with this.
@@ -139,7 +143,7 @@ def judge_lines(
     model = model or line_model()
     features = read_features(page, rule_verdicts, model.wording)
     likely = model.probabilities(features)
-    limits = find_limits(likely, features, profile)
+    limits = find_limits(likely, features, profile, [b.text for b in page.document.blocks])
     for at in np.flatnonzero(likely < limits).tolist():
         score = round(float(likely[at]), 4)
         reason = f"probability of article text {score:.2f}, below {limits[at]:.2f}"
@@ -158,7 +162,7 @@ def _yields(spoken: Sequence[Verdict]) -> bool:
     return bool(removing) and removing <= YIELDING
 
 
-def find_limits(likely: Floats, features: Features, profile: str) -> Floats:
+def find_limits(likely: Floats, features: Features, profile: str, lines: Sequence[str]) -> Floats:
     """Give, by line, the probability below which it goes in a text as dirty as this one."""
     dirt = float(features.sizes[likely < EVEN].sum() / features.sizes.sum())
     steps, other, running = zip(*LIMITS[profile], strict=True)
@@ -168,7 +172,9 @@ def find_limits(likely: Floats, features: Features, profile: str) -> Floats:
     own, at = np.flatnonzero(likely >= EVEN), np.arange(len(likely))
     if len(own):
         amid = (at > own[0]) & (at <= own[-1] + LINES_BELOW) & _is_running(features)
-        limits = np.where(amid, INSIDE * limits, limits)
+        lists = find_lists(lines, likely >= EVEN, features.prose)
+        share = np.where(lists.entries, LISTED, np.where(amid | lists.amid, INSIDE, 1.0))
+        limits = share * limits
     result: Floats = limits.astype(np.float32)
     return result
 

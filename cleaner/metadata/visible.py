@@ -67,10 +67,16 @@ def read_visible(page: Page) -> Iterator[Claim]:
     yield from _called(page.document, near)
     yield from _dates(page, near)
     at = page.headline_block or 0
-    yield from _alone([block for block in near if at < block.index <= at + CLOSE])
+    yield from _alone([b for b in near if at < b.index <= at + CLOSE and not _is_listed(page, b)])
     if near:
         below = page.document.blocks[max(page.body.end - 1, at + BELOW) :][:BELOW]
         yield from _labelled([b for b in below if len(b.text) <= LONGEST], language)
+
+
+def _is_listed(page: Page, block: Block) -> bool:
+    """Say whether a line is an item of a list below a sentence: the article's, no byline."""
+    above = page.document.blocks[(page.headline_block or 0) + 1 : block.index]
+    return block.kind == "list_item" and any(ends_sentence(b.text) for b in above)
 
 
 def _alone(blocks: list[Block]) -> Iterator[Claim]:
