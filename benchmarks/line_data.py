@@ -1,6 +1,6 @@
 """Labelled lines to train and measure the line model: text-dev, and texts made of other pages.
 
-text-dev comes with its labels. Pages of news-dev and wcxb-dev are turned into text the way crawls
+text-dev comes with its labels. The pages of news-dev are turned into text the way crawls
 and extractors do it, and labelled by aligning their lines with the gold text. The pages of
 snippets-dev have no gold text: what the content model makes of them stands for it.
 """
