@@ -47,7 +47,7 @@ LINES_BELOW = 2
 SENTENCES = 2
 #: An entry of a list that the article begins or announces goes below this share only: by itself it
 #: looks like a link, and what is sure to be chrome between such lines scores lower still.
-LISTED = 0.05
+ENTRIES = 0.05
 #: How much the network counts beside the trees.
 NET_SAY = 0.5
 #: Columns that tell of the whole text begin with this.
@@ -173,7 +173,7 @@ def find_limits(likely: Floats, features: Features, profile: str, lines: Sequenc
     if len(own):
         amid = (at > own[0]) & (at <= own[-1] + LINES_BELOW) & _is_running(features)
         lists = find_lists(lines, likely >= EVEN, features.prose)
-        share = np.where(lists.entries, LISTED, np.where(amid | lists.amid, INSIDE, 1.0))
+        share = np.where(lists.entries, ENTRIES, np.where(amid | lists.amid, INSIDE, 1.0))
         limits = share * limits
     result: Floats = limits.astype(np.float32)
     return result

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Bools = NDArray[np.bool_]
 
 #: The number or letter of an entry: "3. ", "(3) ", "c) ".
-NUMBER = re.compile(r"\s*[(\[]?(\d{1,3}|[^\W\d_])[.):\]]\s")
+ENTRY = re.compile(r"\s*[(\[]?(\d{1,3}|[^\W\d_])[.):\]]\s")
 #: What names who speaks or what is asked: "Q: ", "Mrs Holm: ", "Q. ".
 SPEAKER = re.compile(r"\s*([^\W\d_][^:：.?!]{0,24}[:：]|[^\W\d_]\.)")
 #: An answer of some lines may stand between two entries of a series, not a section.
@@ -22,10 +22,11 @@ REACH = 8
 LONGEST = 60
 #: Two lines alike are no table yet.
 TABLE = 3
-#: A line of a table: words and a figure at its end, a score, or a label and what it holds.
-ROW = re.compile(
-    r".*[^\W\d_]{3}.*\d\S{0,2}|.*\b\d{1,3} ?[-–] ?\d{1,3}\b.*|[^\W\d_][^:：.?!]{0,30}[:：] ?\S.*"
-)
+#: Lines of a table: words and a figure at the end, a score, or a label and what it holds.
+FIGURE = re.compile(r"\d\S{0,2}\Z")
+THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
+SCORE = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}\b")
+LABEL_ROW = re.compile(r"[^\W\d_][^:：.?!]{0,30}[:：] ?\S")
 LONGEST_ROW = 100
 COLONS = (":", "：")
 
@@ -59,7 +60,7 @@ def _series(lines: Sequence[str], own: Bools) -> Iterator[tuple[int, int]]:
     """Give each entry that goes on a series begun in the article's lines, behind the last one."""
     seen: dict[str | int, int] = {}
     for at, line in enumerate(lines):
-        number, speaker = NUMBER.match(line), SPEAKER.match(line)
+        number, speaker = ENTRY.match(line), SPEAKER.match(line)
         marks: list[str | int] = [speaker.group(1)] if speaker else []
         before = list(marks)
         if number:
@@ -91,7 +92,13 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Give the runs of lines that look like rows of one table."""
     begin = 0
     for at, line in enumerate([*lines, ""]):
-        if len(line) > LONGEST_ROW or not ROW.fullmatch(line.strip()):
+        if len(line) > LONGEST_ROW or not _is_row(line.strip()):
             if at - begin >= TABLE:
                 yield begin, at
             begin = at + 1
+
+
+def _is_row(line: str) -> bool:
+    figure = FIGURE.search(line)
+    ends_so = figure is not None and THREE_LETTERS.search(line, 0, figure.start()) is not None
+    return ends_so or SCORE.search(line) is not None or LABEL_ROW.match(line) is not None
