@@ -1,8 +1,7 @@
-"""Labelled lines to train and measure the line model: text-dev, and texts made of other pages.
+"""Labelled lines to train and measure the line model: text-dev, and news pages of 34 countries.
 
-text-dev comes with its labels. The pages of news-dev are turned into text the way crawls
-and extractors do it, and labelled by aligning their lines with the gold text. The pages of
-snippets-dev have no gold text: what the content model makes of them stands for it.
+text-dev comes with its labels. The pages of news-dev are turned into text the way crawls and
+extractors do it, and labelled by aligning their lines with the gold text.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,6 @@ from readability import Document as Readable
 from resiliparse.extract.html2text import extract_plain_text
 
 from benchmarks.labels import align
-from benchmarks.pages import Page as SavedPage
-from benchmarks.pages import read_pages
-from cleaner import Pipeline
-from cleaner.content import judge_content
-from cleaner.errors import CleanerError
 from cleaner.judge import all_rules, apply_rules, read_page
 from cleaner.language import detect_language
 from cleaner.lexicon import lexicon
@@ -43,9 +37,6 @@ from cleaner.text import key, words
 LEAST_GOLD = 0.85
 #: Lines of which at least (at most) this share aligns with the gold are article (chrome).
 ARTICLE, CHROME = 0.75, 0.2
-#: A page without gold is learned from when the content model finds this many words on it, and a
-#: block when the model gives it less than this chance of being the other.
-FEWEST_GUESSED, SURE = 120, 0.15
 #: Repeats of at least this many characters are the duplicate finder's, not the model's.
 REPEAT_CHARS = 60
 #: jusText as text-dev has it.
@@ -86,12 +77,13 @@ def read_samples(bench: Path, limit: int = 0) -> Iterator[Sample]:
                     yield _from_row(row)
                 if row["variant"] == CLEANEST:
                     yield from _clean(row["id"], row["url"], row["gold_text"], row["news"])
-    for page in read_pages(bench / "news-dev", limit):
-        id = f"news-dev/{page.id}"
-        head = (page.gold["title"] or "", *(page.gold.get("summary") or ()))
-        yield from _from_page(page, id, page.gold["main_content"], doubtful=set(map(key, head)))
-        yield from _clean(id, page.url, page.gold["main_content"], True)
-    yield from _guessed(bench / "snippets-dev", limit)
+    with (bench / "news-dev" / "gold.jsonl").open(encoding="utf-8") as rows:
+        for at, line in enumerate(rows):
+            if limit and at >= limit:
+                break
+            gold = json.loads(line)
+            yield from _from_page(bench / "news-dev", gold)
+            yield from _clean(f"news-dev/{gold['id']}", gold["url"], gold["main_content"], True)
 
 
 def _clean(id: str, url: str, gold: str, is_news: bool) -> Iterator[Sample]:
@@ -168,51 +160,23 @@ def _sample(
     )
 
 
-def _guessed(folder: Path, limit: int) -> Iterator[Sample]:
-    """Give texts of article pages without gold, labelled by what the whole pipeline keeps.
-
-    Its model of pages knows tags and links, and so much more than a line shows; what it is in doubt
-    about, or the rules of another mind, has no label.
-    """
-    pipeline = Pipeline(media_type="text/html")
-    for page in read_pages(folder, limit):
-        try:
-            examined = pipeline.examine(page.source, url=page.url)
-        except CleanerError:
-            continue  # a page without text
-        blocks = examined.page.document.blocks
-        kept = [d.action != "remove" for d in examined.decisions]
-        gold = "\n".join(b.text for b, keep in zip(blocks, kept, strict=True) if keep)
-        if examined.page_type != "article" or len(words(gold)) < FEWEST_GUESSED:
-            continue
-        scores = judge_content(examined.page.document).scores
-        doubtful = {examined.page.headline or ""} | {
-            block.text
-            for block, keep, p in zip(blocks, kept, scores, strict=True)
-            if min(p, 1 - p) > SURE or keep != (p >= 0.5)
-        }
-        is_news = b"NewsArticle" in page.source
-        id = f"{folder.name}/{page.id}"
-        yield from _from_page(page, id, gold, set(map(key, doubtful)), is_news=is_news)
-
-
-def _from_page(
-    saved: SavedPage, id: str, gold: str, doubtful: Container[str], is_news: bool = True
-) -> Iterator[Sample]:
-    """Give the texts of a page that hold its gold; lines with `doubtful` keys have no label."""
-    for variant, text in _texts(saved.source.decode("utf-8", "replace"), gold):
+def _from_page(folder: Path, gold: dict[str, Any]) -> Iterator[Sample]:
+    source = gzip.decompress((folder / "html" / f"{gold['id']}.html.gz").read_bytes())
+    page_html = source.decode("utf-8", "replace")
+    head = {key(text) for text in (gold["title"] or "", *(gold.get("summary") or ()))}
+    for variant, text in _texts(page_html, gold["main_content"]):
         document = segment_text(text)
-        shares = align(document, gold)
+        shares = align(document, gold["main_content"])
         sizes = [len(words(block.text)) for block in document.blocks]
         found = sum(share * size for share, size in zip(shares, sizes, strict=True))
-        if not sizes or found < LEAST_GOLD * len(words(gold)):
+        if not sizes or found < LEAST_GOLD * len(words(gold["main_content"])):
             continue
         page, verdicts = examine(text)
         labels = [
-            -1 if line in doubtful else 1 if share >= ARTICLE else 0 if share <= CHROME else -1
+            -1 if line in head else 1 if share >= ARTICLE else 0 if share <= CHROME else -1
             for line, share in zip(page.keys, shares, strict=True)
         ]
-        row = {"id": id, "url": saved.url, "variant": variant, "news": is_news, "gold_text": gold}
+        row = {**gold, "id": f"news-dev/{gold['id']}", "variant": variant, "news": True}
         yield _sample(row, page, verdicts, labels, _line_numbers(document))
 
 
