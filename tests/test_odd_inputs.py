@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from hostile.inputs import warc_record
 
 from cleaner.batch.clean import attempt
 from cleaner.batch.sources import read_inputs
@@ -54,18 +53,7 @@ def test_a_document_is_read_once_whatever_ways_a_pattern_finds_to_it(
 def test_a_record_that_is_cut_off_anywhere_is_told_so(tmp_path: Path, cut: int) -> None:
     """Its header too: a record without length is not an empty document."""
     path = tmp_path / "a.warc"
-    with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=False)
-        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-        page = f"<html><p>{TEXT}</p></html>".encode()
-        from io import BytesIO
-
-        writer.write_record(
-            writer.create_warc_record(
-                "http://example.org/", "response", payload=BytesIO(page), http_headers=http
-            )
-        )
-    path.write_bytes(path.read_bytes()[:cut])
+    path.write_bytes(warc_record(1, f"<html><p>{TEXT}</p></html>".encode())[:cut])
     for item in read_inputs([str(path)]):
         assert isinstance(item, Failure)
         assert "cut" in item.cause or "damaged" in item.cause
