@@ -156,12 +156,24 @@ def read_limited_lines(stream: io.BufferedReader, most: int) -> Iterator[tuple[i
         yield number, None
 
 
+def place_of(path: str) -> str:
+    """Give a file's own name: its folder without links, whatever the file itself is."""
+    folder, name = os.path.split(path.rstrip("/") or path)
+    if name in ("", ".", ".."):
+        return os.path.realpath(path)
+    return os.path.join(os.path.realpath(folder), name)
+
+
+def is_special(path: str | Path) -> bool:
+    """Say whether a path is a pipe or device, that nothing can be put in the place of."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
 def once(found: Iterable[T], name_of: Callable[[T], str]) -> Iterator[T]:
     """Give each file once, whatever links lead to its folder."""
     seen: set[str] = set()
     for item in found:
-        folder, name = os.path.split(name_of(item))
-        place = os.path.join(os.path.realpath(folder), name)
+        place = place_of(name_of(item))
         if place not in seen:
             seen.add(place)
             yield item

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.batch.append import output_error
+from cleaner.batch.files import is_special
 
 Write = Callable[[str], None]
 
@@ -30,7 +31,7 @@ def open_sink(output: str) -> Iterator[Write]:
         return
     place = Path(output)
     part = place.parent / f".{place.name}.{os.getpid()}.part"
-    special = place.exists() and not place.is_file() and not place.is_dir()
+    special = is_special(place)
     try:
         with (place if special else part).open("wb") as file:
             yield partial(_write, file)

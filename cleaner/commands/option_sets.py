@@ -7,10 +7,8 @@ from typing import Any, cast
 import click
 
 from cleaner.commands.shared import checked
-from cleaner.options import OptionValues
+from cleaner.options import LISTS, OptionValues
 
-#: Options that take several rules, which a set joins by `+`.
-SEVERAL = ("select", "ignore", "protect")
 #: How flags are set, as in settings files.
 FLAGS = {"true": True, "false": False}
 
@@ -27,6 +25,6 @@ def read_option_set(words: str, base: OptionValues) -> OptionValues:
 
 
 def _read(name: str, value: str) -> Any:
-    if name in SEVERAL:
-        return value.split("+")
+    if name in LISTS:
+        return value.split("+")  # no comma: that parts the options of a set
     return FLAGS.get(value, value)

@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Bools = NDArray[np.bool_]
+from cleaner.lines.features import Bools
 
 #: The number or letter of an entry: "3. ", "(3) ", "c) ".
 ENTRY = re.compile(r"\s*[(\[]?(\d{1,3}|[^\W\d_])[.):\]]\s")
@@ -48,12 +47,15 @@ def find_lists(lines: Sequence[str], own: Bools, prose: Bools) -> Lists:
         entries[at] = True
         amid[last + 1 : at + 2] = True
     for begin, end in _gaps(own & prose):
-        for at in range(begin, end):
-            if own[at - 1] and lines[at - 1].rstrip().endswith(COLONS):
-                entries[at:end] = True
+        announced = (at for at in range(begin, end) if own[at - 1] and _announces(lines[at - 1]))
+        entries[next(announced, end) : end] = True
         for first, behind in _tables(lines[begin:end]):
             entries[begin + first : begin + behind] = True
     return Lists(entries, amid)
+
+
+def _announces(line: str) -> bool:
+    return line.rstrip().endswith(COLONS)
 
 
 def _series(lines: Sequence[str], own: Bools) -> Iterator[tuple[int, int]]:

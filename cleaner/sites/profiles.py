@@ -222,7 +222,9 @@ class SiteProfiles:
     def _open(self) -> sqlite3.Connection:
         if self._opened is None or self._opened[0] != os.getpid():
             opened = open_profile(Path(self.path))
-            if read_about(Path(self.path)).get("digest") != self._digest:
+            with reading(self.path):
+                found = opened.execute("SELECT value FROM about WHERE name = 'digest'").fetchone()
+            if found != (self._digest,):
                 raise ProfileError("the file changed during the run", source=self.path)
             self._opened = os.getpid(), opened
         return self._opened[1]
