@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
@@ -9,7 +10,7 @@ from typing import Unpack
 from cleaner import content, dedupe, lines, repair, sites, stories
 from cleaner.account import account
 from cleaner.addresses import host_name
-from cleaner.assemble import assemble
+from cleaner.assemble import Assembled, assemble
 from cleaner.content.page import stated_body
 from cleaner.decode import Source, decode
 from cleaner.judge import all_rules, apply_rules, decide, read_page
@@ -35,6 +36,8 @@ REACH = 8
 #: text less than half of them, a script shows the rest.
 FEWEST_STATED = 50
 STATED_SHARE = 0.5
+#: The XPath of a script: what is read there is data.
+SCRIPT = re.compile(r"/script\[\d+\]\Z")
 #: From this probability on the content model overrules rules that go by shape: by five folds those
 #: removed there 1,100 words of the gold and 340 others.
 SURE = 0.5
@@ -249,7 +252,7 @@ def _article(
     made = assemble(document, examined.decisions, removed_text=options.removed_text)
     metadata, evidence = read_metadata(examined.page, examined.decisions, url=url)
     metadata = replace(metadata, language=document.language, page_type=examined.page_type)
-    notes = (*examined.notes, *_why_little(examined, made.text))
+    notes = (*examined.notes, *_from_data(made), *_why_little(examined, made.text))
     return Article(
         text=made.text,
         title=metadata.headline,
@@ -276,6 +279,13 @@ def _dropped(examined: Examined, story: StoryNote) -> Examined:
     )
     notes = (*examined.notes, f"empty: {reason}")
     return replace(examined, decisions=decisions, notes=notes, dropped=True)
+
+
+def _from_data(made: Assembled) -> tuple[str, ...]:
+    """Say where a text comes from that a browser shows by scripts alone."""
+    if any(segment.xpath and SCRIPT.search(segment.xpath) for segment in made.segments):
+        return ("the page shows next to no text itself: this stands in the data of its scripts",)
+    return ()
 
 
 def _why_little(examined: Examined, text: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from cleaner.errors import CleanerError, RecordError
 from cleaner.model import BLOCK_GAP, Document, Span
 from cleaner.parse import parse
 from cleaner.segment_html import segment_html
+from cleaner.segment_html.data import bodies
 from cleaner.segment_text import segment_text
 from cleaner.text import sha256
 
@@ -335,11 +336,11 @@ def find(tree: LexborHTMLParser, xpath: str) -> LexborNode | None:
 
 
 def _texts(node: LexborNode) -> Iterator[str]:
-    """Give an element's text, and that of the templates in it, which is outside the tree."""
+    """Give an element's text, and what its templates or a script's data hold outside the tree."""
     yield node.text()
-    for template in node.css("template"):
-        for content in template.template_fragments():
-            yield from _texts(content)
+    yield from (body.text() for body in bodies(node.text()) if node.tag == "script")
+    for content in (found for t in node.css("template") for found in t.template_fragments()):
+        yield from _texts(content)
 
 
 def _wrong_quote(selector: Mapping[str, Any], text: str, span: Span) -> str | None:

@@ -29,8 +29,8 @@ LAYERS = (
     {"cli", "integrations", "__init__"},
     {"__main__"},
 )
-#: Knowledge that several steps share; it stands just below them.
-SHARED = {"header", "agencies", "dates", "persons", "titles", "net", "trees"}
+#: What several steps share; it stands just below them. (Markup is parsed in pages' data, too.)
+SHARED = {"header", "agencies", "dates", "persons", "titles", "net", "trees", "parse"}
 #: Blank lines apart.
 MOST_LINES = 300
 #: Docstrings apart.

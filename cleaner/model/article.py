@@ -17,7 +17,8 @@ class Segment(NamedTuple):
     `[source_start, source_end)` of the canonical text, character for character.
 
     `offsets` is its place in the `textContent` of the element at `xpath`, but for white space the
-    same text; None for a template's text, and for a part of a block that had its spaces folded.
+    same text; None for the text of a template or of a script's data, and for a part of a block that
+    had its spaces folded.
     `number` is that of an item of an ordered list.
     """
 

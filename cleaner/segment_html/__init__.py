@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import BLOCK_GAP, Block, Document, Element, Span
 from cleaner.segment_html.context import tokens
+from cleaner.segment_html.data import MOST_SHOWN, body_in_data
 from cleaner.segment_html.runs import Run
 from cleaner.segment_html.walk import Walk
 
@@ -25,12 +26,14 @@ def segment_html(
     the cells of a table row are joined by tabs. The canonical text is the blocks' texts, parted
     by blank lines. `Block.element` is the deepest element around the whole block, `Block.offsets`
     its place in that element's `textContent`, in code points: the same text but for white space.
-    Templates are outside the tree, so that their blocks have no offsets.
+    Templates are outside the tree, so that their blocks have no offsets. Nor have those of a page
+    that shows next to no text itself, read from the data of a script: their element is the script.
     """
     walk = Walk()
     root = tree.root
     if root is not None:
         walk.walk(root)
+        _walk_data(walk)
     numbers = _used_elements(walk)
     blocks: list[Block] = []
     at = 0
@@ -48,6 +51,17 @@ def segment_html(
         elements=_elements(walk, numbers),
         head=walk.head.head(numbers),
     )
+
+
+def _walk_data(walk: Walk) -> None:
+    """Take the article from the data of a page that shows next to nothing itself."""
+    shown = sum(len(run.text.split()) for run in walk.runs)
+    if shown > MOST_SHOWN:
+        return
+    scripts = [(element, node.text()) for element, node in walk.head.scripts]
+    if found := body_in_data(scripts, shown):
+        element, tree = found
+        walk.walk_data(element, tree)
 
 
 def _block(index: int, run: Run, at: int, element: int, start: int) -> Block:

@@ -36,7 +36,10 @@ HALF = re.compile(
 
 
 class HeadReader:
-    """Gathers what the elements of a page say of it; `head` gives the outcome."""
+    """Gathers what the elements of a page say of it; `head` gives the outcome.
+
+    `scripts` are the page's scripts, each with its element.
+    """
 
     def __init__(self) -> None:
         self._title = ""
@@ -45,6 +48,7 @@ class HeadReader:
         self._links: list[tuple[str, str]] = []
         self._json_ld: list[str] = []
         self._marks: list[Mark] = []
+        self.scripts: list[tuple[int, LexborNode]] = []
 
     def read(self, tag: str, attributes: Attributes, node: LexborNode, element: int) -> None:
         """Take what an element tells; most tell nothing."""
@@ -81,8 +85,9 @@ class HeadReader:
         elif tag == "title":
             self._title = self._title or " ".join(node.text().split())
         elif tag == "script":
+            self.scripts.append((element, node))
             if (attributes.get("type") or "").lower().startswith("application/ld+json"):
-                self._json_ld.append(HALF.sub(r"\\ufffd", node.text()))
+                self._json_ld.append(whole_pairs(node.text()))
         elif tag == "time":
             self._mark("time", attributes.get("datetime") or _text(node), element)
         elif not self._language:
@@ -99,6 +104,11 @@ class HeadReader:
     def _mark(self, name: str, value: str, element: int) -> None:
         if value := " ".join(value.split()):
             self._marks.append(Mark(name, value, element))
+
+
+def whole_pairs(written: str) -> str:
+    """Put the sign for what is no character in place of halves that JSON's escapes write."""
+    return HALF.sub(r"\\ufffd", written)
 
 
 def _name(node: LexborNode) -> str:

@@ -74,6 +74,19 @@ class Walk:
             node = following
         self._flush()
 
+    def walk_data(self, element: int, root: LexborNode) -> None:
+        """Walk a tree that a script of the page would show, as text outside of the page's own.
+
+        Its runs are put where the element of the script stands.
+        """
+        first = len(self.runs)
+        self._element, self._context = element, Context(outside=True)
+        self.walk(root)
+        found = self.runs[first:]
+        del self.runs[first:]
+        place = next((at for at, run in enumerate(self.runs) if run.element > element), first)
+        self.runs[place:place] = found
+
     def _enter(self, node: LexborNode, tag: Tag) -> LexborNode | None:
         """Take note of an element; give its first child where there is content to walk."""
         name, step, parts, special, tells, changes = tag
