@@ -10,7 +10,7 @@ from cleaner.rule import Answer, Candidate, rule, says
 SIGNATURE = re.compile(r"[—–-]{1,2}\s*[^()]{1,60}\(@\w+\)[^()]{0,40}$")
 
 
-@rule(family="embedded-post", max_chars=240, phrases=True)
+@rule(family="embedded-post", max_chars=420, phrases=True)
 def embedded_post(line: Candidate) -> Answer:
     """Residue of embedded posts.
 
