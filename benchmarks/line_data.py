@@ -33,11 +33,12 @@ from cleaner.errors import CleanerError
 from cleaner.judge import all_rules, apply_rules, read_page
 from cleaner.language import detect_language
 from cleaner.lexicon import lexicon
+from cleaner.lines.features import PROSE_CHARS
 from cleaner.lines.words import stopwords
 from cleaner.model import Document, Verdict
 from cleaner.rule import Page
 from cleaner.segment_text import segment_text
-from cleaner.text import fold, is_short_prose, key, words
+from cleaner.text import ends_sentence, key, words
 
 #: A text that lost more of the gold than this is no sample of an article with chrome around it.
 LEAST_GOLD = 0.85
@@ -182,8 +183,11 @@ def _guessed(folder: Path, limit: int) -> Iterator[Sample]:
             continue
         gold, doubtful = guess
         id, is_news = f"{folder.name}/{saved.id}", b"NewsArticle" in saved.source
+        texts: set[str] = set()
         for sample in _from_page(saved, id, gold, doubtful, is_news):
-            yield replace(sample, labels=_without_leads(sample))
+            if 1 in sample.labels and sample.page.document.text not in texts:
+                yield replace(sample, labels=_without_leads(sample))
+            texts.add(sample.page.document.text)
         yield from _clean(id, saved.url, gold, is_news)
 
 
@@ -199,8 +203,9 @@ def _guess(pipeline: Pipeline, saved: SavedPage) -> tuple[str, set[str]] | None:
     gold = "\n".join(b.text for b, keep in zip(blocks, kept, strict=True) if keep)
     if examined.page_type != "article" or len(words(gold)) < FEWEST_GUESSED:
         return None
-    told = fold(gold)
-    if any((fold(snippet) in told) != wanted for snippet, wanted in _snippets(saved)):
+    told = _told(gold)
+    wanted = [(_told(snippet), how) for how in ("with", "without") for snippet in saved.gold[how]]
+    if any((snippet in told) != (how == "with") for snippet, how in wanted):
         return None
     scores = judge_content(examined.page.document).scores
     doubtful = {examined.page.headline or ""} | {
@@ -211,11 +216,8 @@ def _guess(pipeline: Pipeline, saved: SavedPage) -> tuple[str, set[str]] | None:
     return gold, set(map(key, doubtful))
 
 
-def _snippets(saved: SavedPage) -> Iterator[tuple[str, bool]]:
-    """Give the snippets of a page, and whether its article has them."""
-    for name in ("with", "without"):
-        for snippet in saved.gold[name]:
-            yield snippet, name == "with"
+def _told(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _without_leads(sample: Sample) -> NDArray[np.int8]:
@@ -223,7 +225,10 @@ def _without_leads(sample: Sample) -> NDArray[np.int8]:
     pipeline takes standfirsts and captions off, and short texts lost their leads by it."""
     labels = sample.labels.copy()
     above = labels[: np.flatnonzero(labels == 1).max(initial=0)]
-    prose = [is_short_prose(block.text) for block in sample.page.document.blocks[: len(above)]]
+    prose = [
+        len(block.text) >= PROSE_CHARS and ends_sentence(block.text)
+        for block in sample.page.document.blocks[: len(above)]
+    ]
     above[(above == 0) & np.array(prose, bool)] = -1
     return labels
 
