@@ -1,7 +1,8 @@
-"""Labelled lines to train and measure the line model: text-dev, and news pages of 34 countries.
+"""Labelled lines to train and measure the line model: text-dev, and texts made of other pages.
 
-text-dev comes with its labels. The pages of news-dev are turned into text the way crawls and
-extractors do it, and labelled by aligning their lines with the gold text.
+text-dev comes with its labels. The pages of news-dev are turned into text the way crawls
+and extractors do it, and labelled by aligning their lines with the gold text. The pages of
+snippets-dev have no gold text: what the pipeline for pages makes of them stands for it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,19 +25,28 @@ from readability import Document as Readable
 from resiliparse.extract.html2text import extract_plain_text
 
 from benchmarks.labels import align
+from benchmarks.pages import Page as SavedPage
+from benchmarks.pages import read_pages
+from cleaner import Pipeline
+from cleaner.content import judge_content
+from cleaner.errors import CleanerError
 from cleaner.judge import all_rules, apply_rules, read_page
 from cleaner.language import detect_language
 from cleaner.lexicon import lexicon
+from cleaner.lines.features import PROSE_CHARS
 from cleaner.lines.words import stopwords
 from cleaner.model import Document, Verdict
 from cleaner.rule import Page
 from cleaner.segment_text import segment_text
-from cleaner.text import key, words
+from cleaner.text import ends_sentence, key, words
 
 #: A text that lost more of the gold than this is no sample of an article with chrome around it.
 LEAST_GOLD = 0.85
 #: Lines of which at least (at most) this share aligns with the gold are article (chrome).
 ARTICLE, CHROME = 0.75, 0.2
+#: A page without gold is learned from when the content model finds this many words on it, and a
+#: block when the model gives it less than this chance of being the other.
+FEWEST_GUESSED, SURE = 120, 0.15
 #: Repeats of at least this many characters are the duplicate finder's, not the model's.
 REPEAT_CHARS = 60
 #: jusText as text-dev has it.
@@ -77,13 +87,12 @@ def read_samples(bench: Path, limit: int = 0) -> Iterator[Sample]:
                     yield _from_row(row)
                 if row["variant"] == CLEANEST:
                     yield from _clean(row["id"], row["url"], row["gold_text"], row["news"])
-    with (bench / "news-dev" / "gold.jsonl").open(encoding="utf-8") as rows:
-        for at, line in enumerate(rows):
-            if limit and at >= limit:
-                break
-            gold = json.loads(line)
-            yield from _from_page(bench / "news-dev", gold)
-            yield from _clean(f"news-dev/{gold['id']}", gold["url"], gold["main_content"], True)
+    for page in read_pages(bench / "news-dev", limit):
+        id = f"news-dev/{page.id}"
+        head = (page.gold["title"] or "", *(page.gold.get("summary") or ()))
+        yield from _from_page(page, id, page.gold["main_content"], doubtful=set(map(key, head)))
+        yield from _clean(id, page.url, page.gold["main_content"], True)
+    yield from _guessed(bench / "snippets-dev", limit)
 
 
 def _clean(id: str, url: str, gold: str, is_news: bool) -> Iterator[Sample]:
@@ -160,23 +169,87 @@ def _sample(
     )
 
 
-def _from_page(folder: Path, gold: dict[str, Any]) -> Iterator[Sample]:
-    source = gzip.decompress((folder / "html" / f"{gold['id']}.html.gz").read_bytes())
-    page_html = source.decode("utf-8", "replace")
-    head = {key(text) for text in (gold["title"] or "", *(gold.get("summary") or ()))}
-    for variant, text in _texts(page_html, gold["main_content"]):
+def _guessed(folder: Path, limit: int) -> Iterator[Sample]:
+    """Give texts of article pages without gold, labelled by what the whole pipeline keeps, and
+    without any chrome.
+
+    Its model of pages knows tags and links, and so much more than a line shows. A page counts where
+    the pipeline keeps what its snippets ask for, and nothing that they rule out.
+    """
+    pipeline = Pipeline(media_type="text/html")
+    for saved in read_pages(folder, limit):
+        guess = _guess(pipeline, saved)
+        if guess is None:
+            continue
+        gold, doubtful = guess
+        id, is_news = f"{folder.name}/{saved.id}", b"NewsArticle" in saved.source
+        texts: set[str] = set()
+        for sample in _from_page(saved, id, gold, doubtful, is_news):
+            if 1 in sample.labels and sample.page.document.text not in texts:
+                yield replace(sample, labels=_without_leads(sample))
+            texts.add(sample.page.document.text)
+        yield from _clean(id, saved.url, gold, is_news)
+
+
+def _guess(pipeline: Pipeline, saved: SavedPage) -> tuple[str, set[str]] | None:
+    """Give what the pipeline keeps of an article page, and the keys of what has no label: the
+    headline, what the model is in doubt about, and the rules of another mind."""
+    try:
+        examined = pipeline.examine(saved.source, url=saved.url)
+    except CleanerError:
+        return None  # a page without text
+    blocks = examined.page.document.blocks
+    kept = [d.action != "remove" for d in examined.decisions]
+    gold = "\n".join(b.text for b, keep in zip(blocks, kept, strict=True) if keep)
+    if examined.page_type != "article" or len(words(gold)) < FEWEST_GUESSED:
+        return None
+    told = _told(gold)
+    wanted = [(_told(snippet), how) for how in ("with", "without") for snippet in saved.gold[how]]
+    if any((snippet in told) != (how == "with") for snippet, how in wanted):
+        return None
+    scores = judge_content(examined.page.document).scores
+    doubtful = {examined.page.headline or ""} | {
+        block.text
+        for block, keep, p in zip(blocks, kept, scores, strict=True)
+        if min(p, 1 - p) > SURE or keep != (p >= 0.5)
+    }
+    return gold, set(map(key, doubtful))
+
+
+def _told(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _without_leads(sample: Sample) -> NDArray[np.int8]:
+    """Take the label off running text that was removed above the end of the article: there the
+    pipeline takes standfirsts and captions off, and short texts lost their leads by it."""
+    labels = sample.labels.copy()
+    above = labels[: np.flatnonzero(labels == 1).max(initial=0)]
+    prose = [
+        len(block.text) >= PROSE_CHARS and ends_sentence(block.text)
+        for block in sample.page.document.blocks[: len(above)]
+    ]
+    above[(above == 0) & np.array(prose, bool)] = -1
+    return labels
+
+
+def _from_page(
+    saved: SavedPage, id: str, gold: str, doubtful: Container[str], is_news: bool = True
+) -> Iterator[Sample]:
+    """Give the texts of a page that hold its gold; lines with `doubtful` keys have no label."""
+    for variant, text in _texts(saved.source.decode("utf-8", "replace"), gold):
         document = segment_text(text)
-        shares = align(document, gold["main_content"])
+        shares = align(document, gold)
         sizes = [len(words(block.text)) for block in document.blocks]
         found = sum(share * size for share, size in zip(shares, sizes, strict=True))
-        if not sizes or found < LEAST_GOLD * len(words(gold["main_content"])):
+        if not sizes or found < LEAST_GOLD * len(words(gold)):
             continue
         page, verdicts = examine(text)
         labels = [
-            -1 if line in head else 1 if share >= ARTICLE else 0 if share <= CHROME else -1
+            -1 if line in doubtful else 1 if share >= ARTICLE else 0 if share <= CHROME else -1
             for line, share in zip(page.keys, shares, strict=True)
         ]
-        row = {**gold, "id": f"news-dev/{gold['id']}", "variant": variant, "news": True}
+        row = {"id": id, "url": saved.url, "variant": variant, "news": is_news, "gold_text": gold}
         yield _sample(row, page, verdicts, labels, _line_numbers(document))
 
 

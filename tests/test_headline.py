@@ -112,6 +112,36 @@ def test_the_headline_of_a_full_page_stands_below_its_menus() -> None:
     assert _in_text(*menu, HEADLINE, "By Jane Roe", "12 June 2023", LEAD, MORE) == HEADLINE
 
 
+NOTICES = (
+    "© 2026 The Coast Tribune",
+    "Copyright © 2019-2026 Coast Tribune Media Group. All rights reserved.",
+    "Copyright 2026 by The Coast Tribune | Terms of use",
+    "The Coast Tribune (c) 2026",
+)
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_name_in_the_notice_of_copyright_is_not_the_headline(notice: str) -> None:
+    told = f"{LEAD} It was the captain of the ferry who told The Coast Tribune of it."
+    above = ("The Coast Tribune", "12 June 2023", "News", "Sport", "Contact")
+    assert _in_text(*above, told, MORE, "All the news") == "The Coast Tribune"
+    assert _in_text(*above, told, MORE, notice) is None
+    assert _in_text(*above, HEADLINE, told, MORE, notice) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("headline", "notice"),
+    [
+        ("Coast Tribune shuts its old harbour office", "© 2026 The Coast Tribune"),
+        ("Old copyright law is to change", "Copyright law is to change again next year"),
+        ("Copyright 2026: what changes for divers", "© 2026 The Coast Tribune"),
+        (HEADLINE, f"{HEADLINE} © Coast Tribune"),
+    ],
+)
+def test_a_headline_may_hold_the_owner_of_the_site(headline: str, notice: str) -> None:
+    assert _in_text(headline, "By Jane Roe", "12 June 2023", LEAD, MORE, notice) == headline
+
+
 @pytest.mark.parametrize(
     ("title", "names", "bare"),
     [

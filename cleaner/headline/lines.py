@@ -70,6 +70,12 @@ SHORT_CREDIT = 6
 #: A row of so many short names is a menu.
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 2
 TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!]\s++[^\W\d_a-z]")
+#: The sign of a notice of copyright. Whom it names stands behind it, or before it where a year
+#: follows: else what stands before may be a caption, with the headline's words.
+COPYRIGHT = re.compile(r"(?:©|\(c\))(?:\s?copyright)?|\bcopyright(?=\s\d{4}\b)", re.IGNORECASE)
+YEAR = re.compile(r"\s?\d{4}\b")
+BESIDE_OWNERS = frozenset({"the", "by"})
+FEWEST_IN_OWNER = 2
 #: The weights are of English texts. Elsewhere a kicker stands above the headline, and a headline
 #: may be two sentences.
 ENGLISH = frozenset({"en", None})
@@ -119,6 +125,11 @@ def may_be(text: str, language: str | None = None) -> bool:
 def _words(text: str) -> list[str]:
     """Split into lower-case words, a letter's marks with the letter."""
     return words(text) if text.isascii() else WORD.findall(text.lower())
+
+
+def _bare(name: str) -> list[str]:
+    """Split into words without years, the article, and what names an owner."""
+    return [w for w in _words(name) if not w.isdecimal() and w not in BESIDE_OWNERS]
 
 
 def _size(text: str) -> float:
@@ -184,11 +195,12 @@ class _Lines:
         return [name for name, holds in signs.items() if holds]
 
     def is_like_one(self, at: int) -> bool:
-        """Say whether a line has the form of a headline and is no date, byline, caption or path."""
+        """Say whether a line has the form of a headline and is no date, byline, caption, path or
+        name of the site."""
         text, line = self._blocks[at].text, self.page.keys[at]
         if not may_be(text, self.page.document.language) or is_menu(text) or self._is_date(at):
             return False
-        if self._is_signed(at) or self._is_caption(at):
+        if self._is_signed(at) or self._is_caption(at) or self._is_owner(text):
             return False
         below = self.page.keys[at + 1 : at + 1 + LINES_BELOW]
         return not any(self._ends_path(line, other) for other in below)
@@ -209,6 +221,13 @@ class _Lines:
     def _is_caption(self, at: int) -> bool:
         """Say whether a line has the credit of a picture ("... Photo by Jane Roe")."""
         return any(phrase in self.page.keys[at] for phrase in self._credits)
+
+    def _is_owner(self, text: str) -> bool:
+        """Say whether a line is the name that a notice of copyright has."""
+        name = _bare(text)
+        if len(name) < FEWEST_IN_OWNER:
+            return False
+        return any(name in (before, after[: len(name)]) for before, after in self._owners)
 
     def _is_rival(self, at: int) -> bool:
         """Say whether a line is like a headline and no kicker."""
@@ -232,6 +251,13 @@ class _Lines:
         """Give the longer phrases that credit a picture; shorter ones stand in other words too."""
         known = phrases_of("photo_credit", "within", self.page.document.language)
         return tuple(phrase for phrase in known if len(phrase) > SHORT_CREDIT)
+
+    @cached_property
+    def _owners(self) -> list[tuple[list[str], list[str]]]:
+        """Give what notices of copyright have before the sign and behind it."""
+        texts = (b.text for b, line in zip(self._blocks, self.page.keys, strict=True) if line)
+        cuts = [cut for text in texts if len(cut := COPYRIGHT.split(text, maxsplit=1)) > 1]
+        return [(_bare(before) if YEAR.match(rest) else [], _bare(rest)) for before, rest in cuts]
 
     @cached_property
     def _openings(self) -> tuple[str, ...]:
