@@ -16,4 +16,7 @@ def paywall(line: Candidate) -> Answer:
 
     *What it keeps*: reports on subscriptions and subscribers.
     """
-    return says(line.whole or line.start)
+    if line.whole or line.start:
+        return says(line.whole or line.start)
+    # An offer with its button behind it: "[campaign] read all articles! More here".
+    return says(line.within) if line.end and not line.is_quoted else None

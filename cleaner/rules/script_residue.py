@@ -18,16 +18,20 @@ CODE = re.compile(
 )
 #: Structured data and unfilled fields are what many a text inside its body is about.
 TEMPLATE = re.compile(r'"@(?:context|type)"\s*:|^\{\{[^{}]*\}\}$')
+#: What a publishing system puts in for an advertisement or a box later ("$$BOX_AD$$"). Shorter ones
+#: may be formulas.
+PLACEHOLDER = re.compile(r"(?P<mark>\$\$|%%|##|@@)[A-Z][A-Z0-9_-]{5,40}(?P=mark)")
 #: Code has one of these characters; most prose has none.
-SIGNS = "{}<>=;["
+SIGNS = "{}<>=;[$%#@"
 
 
 @rule(family="script", max_chars=3000, signs=SIGNS)
 def script_residue(line: Candidate) -> Answer:
     """Code and unfilled templates in the text.
 
-    *What it removes*: lines of page scripts and style rules, shortcodes, and outside of the body
-    structured data and fields that a template left unfilled ("{{ title }}").
+    *What it removes*: lines of page scripts and style rules, shortcodes, lines that are nothing but
+    a placeholder ("$$BOX_AD$$"), and outside of the body structured data and fields that a template
+    left unfilled ("{{ title }}").
 
     *Why it is boilerplate*: they are meant for the browser.
 
@@ -36,5 +40,7 @@ def script_residue(line: Candidate) -> Answer:
     """
     if line.block.kind == "code":
         return None
+    if PLACEHOLDER.fullmatch(line.text.strip()):
+        return "a placeholder that was never filled"
     found = CODE.search(line.text) or (None if line.in_body else TEMPLATE.search(line.text))
     return f'page code ("{found.group()[:30].strip()}")' if found else None
