@@ -17,7 +17,7 @@ from cleaner.errors import ProfileError
 from cleaner.model import Document
 from cleaner.sites.counts import Counted, count_lines
 from cleaner.sites.hosts import ALL_HOSTS, domain_of, number, page_number, site_of
-from cleaner.sites.lines import LINE, line_parts, line_sides, page_lines, unpack
+from cleaner.sites.lines import LINE, fewest_copied, line_ways, page_lines, unpack
 from cleaner.sites.store import (
     FORMAT,
     MOST_PAGES,
@@ -42,8 +42,6 @@ MOST_VERSIONS = 4
 #: Bits of the filter that tells whether a line was seen before: 64 MB, wrong for one line in
 #: twenty where there are thirty million, which costs a form that is thrown away in the end.
 FILTER_BITS = 1 << 29
-#: Edited copies are looked for of lines on so many pages, or on most of them where few are known.
-FEWEST_PAGES = 3
 
 
 class Sighting(NamedTuple):
@@ -272,12 +270,11 @@ def _ways(made: sqlite3.Connection, site: int, of: int) -> list[tuple[int, int, 
         "SELECT line, preceding, following, form FROM lines JOIN forms USING (line)"
         " WHERE site = ? AND pages >= ?"
     )
-    least = min(FEWEST_PAGES, of // 2 + 1)
     return sorted(
         {
             (site, way, line)
-            for line, preceding, following, form in made.execute(query, (site, least))
-            for way in (*line_parts(form), *line_sides(preceding, following))
+            for line, preceding, following, form in made.execute(query, (site, fewest_copied(of)))
+            for way in line_ways(form, preceding, following)
         }
     )
 
