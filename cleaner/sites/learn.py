@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby, islice
 from pathlib import Path
@@ -132,7 +133,7 @@ class Learner:
             while batch := list(islice(rows, BATCH_PAGES)):
                 self._keep(batch)
                 with reading(other):
-                    codes = [unpack(row.lines)["line"] ^ number(row.host.encode()) for row in batch]
+                    codes = [unpack(row.lines)["line"] ^ _code(row.host) for row in batch]
                 self._mark(np.concatenate(codes))
             forms = _sound(read_rows(opened, "SELECT line, form FROM forms"), other)
             self._work.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", forms)
@@ -157,7 +158,7 @@ class Learner:
             return
         sizes = [len(s.lines) // LINE.itemsize for s in batch]
         lines = unpack(b"".join(s.lines for s in batch))["line"]
-        hosts = np.repeat(np.array([number(s.host.encode()) for s in batch]), sizes)
+        hosts = np.repeat(np.array([_code(s.host) for s in batch]), sizes)
         codes, first, counts = np.unique(lines ^ hosts, return_index=True, return_counts=True)
         again = self._mark(codes) | (counts > 1)
         forms = [form for s in batch for form in s.forms]
@@ -195,6 +196,12 @@ class Learner:
             (host, MOST_VERSIONS),
         )
         return limit
+
+
+@lru_cache(maxsize=1 << 16)
+def _code(host: str) -> int:
+    """Give the number that tells a line of a host, or of others of its domain, from other lines."""
+    return number((domain_of(host) or host).encode())
 
 
 def _locked(part: Path, path: Path) -> int:
