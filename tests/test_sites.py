@@ -247,6 +247,21 @@ def test_a_domain_lends_what_its_hosts_share(tmp_path):
     assert "of this domain (*.lantern.example)" in found[SLOGAN]
 
 
+def test_an_edited_copy_of_a_line_that_no_host_has_twice_goes(tmp_path):
+    hosts = [f"{name}.lantern.example" for name in ("news", "sport", "food", "arts", "town")]
+    pages = [(url(n, host), page(n)) for n, host in enumerate(hosts)]
+    profiles = learn(tmp_path / "sites.db", pages)
+    edited = SLOGAN.replace("valley", "valeys")
+    assert edited in gone(profiles, page(99, top=edited), url(99, "mine.lantern.example"))
+
+
+def test_the_lines_of_a_domain_are_listed_once(tmp_path):
+    hosts = ["news.lantern.example", "sport.lantern.example"]
+    profiles = learn(tmp_path / "sites.db", [(url(n, hosts[n % 2]), page(n)) for n in range(6)])
+    shown = [line.form for line in profiles.lines("*.lantern.example")]
+    assert sorted(shown) == sorted([SLOGAN.casefold(), OFFER.casefold()])
+
+
 def test_hosts_and_domains_are_told_by_the_public_suffix_list():
     assert host_of("https://WWW.Courier.co.uk/a?b=1") == "courier.co.uk"
     assert host_of(None, "The  Courier") == "the courier"

@@ -32,11 +32,12 @@ class Recurrence(NamedTuple):
 class KnownForms(NamedTuple):
     """What all lines known of a site say, in their comparison form.
 
-    `numbers` has the hashes of those whose whole form is kept; `first` and `last` are the first
-    and last seven characters of all.
+    `numbers` has the hashes of those whose whole form is kept; `openings` are the first 24
+    characters of all, `first` and `last` the first and last seven.
     """
 
     numbers: Mapping[str, int]
+    openings: frozenset[str]
     first: frozenset[str]
     last: frozenset[str]
 
@@ -52,7 +53,10 @@ class SiteLines(Protocol):
         """Give how many pages of a host are known, or of its domain where those are more."""
 
     def find(self, site: str | None, lines: Collection[int]) -> Mapping[int, Recurrence]:
-        """Look up lines, by their hashes, as they recur on a host or on its domain."""
+        """Look up lines, by their hashes, as they recur on a host or on its domain.
+
+        Lines that weren't asked for may be in the answer, here and in those below.
+        """
 
     def find_like(self, site: str | None, parts: Collection[int]) -> Mapping[int, Sequence[int]]:
         """Look up lines by the hashes of their beginnings and ends."""

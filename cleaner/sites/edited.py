@@ -7,7 +7,8 @@ one to expect.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -18,6 +19,7 @@ from cleaner.sites.lines import (
     END_CHARS,
     FORM_CHARS,
     LONGEST_DATED,
+    PARTED_CHARS,
     SIZE_STEP,
     DocumentLines,
     line_parts,
@@ -31,18 +33,26 @@ ALIKE = 75.0
 ALIKE_ANYWHERE = 92.0
 #: The share of the longer one's characters that the shorter of two such lines has.
 LEAST = 0.6
+#: What is kept of a form can't be much like a longer line.
+LONGEST_COPY = FORM_CHARS / LEAST
 #: Lines that were found are neighbours of more, so often at most.
 MOST_ROUNDS = 4
 WORD = re.compile(r"\w+")
-NONE: frozenset[int] = frozenset()
 LETTER = re.compile(r"[^\W\d_]")
+
+#: The hashes of the lines before and after (0: none that is known).
+_Place = tuple[int, int]
+NOWHERE: _Place = (0, 0)
+NONE: frozenset[int] = frozenset()
+#: A line of the site that one of the document's may be a copy of, by its hash: how it recurs, its
+#: form, and how alike they must be.
+_Candidate = tuple[int, Recurrence, str, float]
 
 
 class _Known(NamedTuple):
-    """What is known of a document's lines: those of the template, by block index, and the hashes
-    they are known by; `forms` is what all lines of the site say, `end` the number of blocks."""
+    """What is known of a document's lines: the hashes that those of the template are known by, by
+    block index; `forms` is what all lines of the site say, `end` the number of blocks."""
 
-    likely: dict[int, Recurrence]
     numbers: dict[int, int]
     forms: KnownForms | None
     end: int
@@ -51,111 +61,133 @@ class _Known(NamedTuple):
 def find_edited(
     lines: DocumentLines,
     kept: Iterable[int],
-    likely: Mapping[int, Recurrence],
+    likely: Mapping[int, int],
     sites: SiteLines,
     *,
+    site: str,
     forms: KnownForms | None,
     end: int,
 ) -> dict[int, tuple[int, Recurrence]]:
     """Find the kept lines that are edited copies of others of the site: by block index the hash
     of the other line, and how that recurs.
 
-    `likely` are the lines of the template so far, `forms` what all lines of the site say; `end`
-    is the number of blocks.
+    `likely` are the hashes of the template's lines so far, `forms` is what all lines of the site
+    say; `end` is the number of blocks.
     """
-    known = _Known(dict(likely), {at: lines.numbers[at] for at in likely}, forms, end)
-    longest = FORM_CHARS / LEAST
-    left = {
-        at: lines.forms[at] for at in kept if at not in likely and len(lines.forms[at]) <= longest
-    }
-    asked = dict(left)
+    known = _Known(dict(likely), forms, end)
+    edited: dict[int, tuple[int, Recurrence]] = {}
+    left = set(kept) - likely.keys()
+    asked = left
     for _ in range(MOST_ROUNDS):
-        found = _find_once(asked, lines.numbers, known, sites)
-        for at, (number, line) in found.items():
-            known.likely[at], known.numbers[at] = line, number
-            del left[at]
-        beside = {at + step for at in found for step in (-1, 1)}
-        asked = {at: left[at] for at in beside & left.keys()}
+        found = _find_once(asked, lines, known, sites, site)
+        edited |= found
+        known.numbers.update({at: number for at, (number, _) in found.items()})
+        left = left - found.keys()
+        asked = left & {at + step for at in found for step in (-1, 1)}
         if not asked:
             break
-    return {at: (known.numbers[at], line) for at, line in known.likely.items() if at not in likely}
-
-
-class _Candidate(NamedTuple):
-    """A line of the site that one of the document's may be a copy of, and how alike they must
-    be."""
-
-    number: int
-    line: Recurrence
-    limit: float
+    return edited
 
 
 def _find_once(
-    left: Mapping[int, str], own: Mapping[int, int], known: _Known, sites: SiteLines
+    asked: Set[int], lines: DocumentLines, known: _Known, sites: SiteLines, site: str
 ) -> dict[int, tuple[int, Recurrence]]:
-    site = next(iter(known.likely.values())).site
-    candidates = _candidates(left, known, sites, site)
-    forms = sites.forms(site, {other.number for others in candidates.values() for other in others})
+    """Compare lines with those of the site that are expected in their place, and with those that
+    begin or end like them."""
     found: dict[int, tuple[int, Recurrence]] = {}
-    for at, others in candidates.items():
-        for number, line, limit in others:
-            if number != own.get(at) and _is_alike(left[at], forms.get(number, ""), limit):
-                found[at] = number, line
-                break
+    for among, candidates in _candidates(asked, lines.forms, known, sites, site):
+        for at in among:
+            form, own = lines.forms[at], lines.numbers.get(at)
+            least, most = _sizes(len(form))
+            for number, line, other, limit in candidates:
+                if number != own and least <= line.size <= most and _is_alike(form, other, limit):
+                    found[at] = number, line
+                    break
     return found
 
 
 def _candidates(
-    left: Mapping[int, str], known: _Known, sites: SiteLines, site: str
-) -> dict[int, list[_Candidate]]:
-    """Find the lines of the site that lines of the document may be copies of, by block index."""
-    parts = _parts(left, known.forms)
-    sides = _sides(left, known)
-    ways = {way for found in (*parts.values(), *sides.values()) for way in found}
-    like = sites.find_like(site, ways)
-    beside = {at: _expected(at, known.likely) for at in sides}
-    expected = dict(sites.find(site, {n for found in beside.values() for n in found}))
-    for at, numbers in beside.items():  # the line between may be missing
-        for line in [expected[number] for number in numbers if number in expected]:
-            numbers |= {line.preceding, line.following}
-        numbers.update(*[like[side] for side in sides[at] if side in like])
-    wanted = {n for found in (*beside.values(), *like.values()) for n in found}
-    expected |= sites.find(site, wanted - expected.keys())
-    candidates: dict[int, list[_Candidate]] = {}
-    for at in beside.keys() | parts.keys():
-        here, found = beside.get(at, NONE), [like[w] for w in parts.get(at, NONE) if w in like]
-        if others := expected.keys() & here.union(*found):
-            least, most = _sizes(len(left[at]))
-            candidates[at] = [
-                _Candidate(n, expected[n], ALIKE if n in here else ALIKE_ANYWHERE)
-                for n in sorted(others)
-                if least <= expected[n].size <= most
-            ]
-    return candidates
+    asked: Set[int], forms: Sequence[str], known: _Known, sites: SiteLines, site: str
+) -> Iterator[tuple[list[int], list[_Candidate]]]:
+    """Give lines of the document, and those of the site that they may be copies of.
+
+    In a table the same lines stand around many of it; what is expected there is looked up once.
+    """
+    places, parts = _places(asked, forms, known), _parts(asked, forms, known.forms)
+    sides = {place: line_sides(*place) for place in {NOWHERE, *places.values()}}
+    like = sites.find_like(site, set().union(*sides.values(), *parts.values()))
+    expected = _expected(sides, like, sites, site)
+    lines: dict[tuple[_Place, Set[int]], list[int]] = {}
+    begun = {at: NONE.union(*[like.get(part, ()) for part in parts[at]]) for at in parts}
+    for at in places.keys() | parts.keys():
+        lines.setdefault((places.get(at, NOWHERE), begun.get(at, NONE)), []).append(at)
+    wanted: set[int] = set().union(*expected.values(), *begun.values())
+    recurring, known_forms = sites.find(site, wanted), sites.forms(site, wanted)
+    for (place, others), among in lines.items():
+        here = expected[place]
+        yield (
+            among,
+            [
+                (n, recurring[n], known_forms[n], ALIKE if n in here else ALIKE_ANYWHERE)
+                for n in sorted(here | others)
+                if n in recurring and n in known_forms
+            ],
+        )
 
 
-def _sides(left: Mapping[int, str], known: _Known) -> dict[int, tuple[int, ...]]:
-    """Give the sides of lines that stand beside a known one, or at an end of the page."""
+def _expected(
+    sides: Mapping[_Place, Iterable[int]],
+    like: Mapping[int, Sequence[int]],
+    sites: SiteLines,
+    site: str,
+) -> dict[_Place, set[int]]:
+    """Give the hashes of the lines that mostly stand in some places: beside their neighbours, or
+    next but one, for the line between may be missing."""
+    around = sites.find(site, set(chain.from_iterable(sides)))
+    near = {}
+    for before, after in sides:
+        one, other = around.get(before), around.get(after)
+        near[before, after] = one.following if one else 0, other.preceding if other else 0
+    recurring = sites.find(site, set(chain.from_iterable(near.values())))
+    expected = {}
+    for place, pair in near.items():
+        found = set(pair)
+        for number in pair:
+            if line := recurring.get(number):
+                found |= {line.preceding, line.following}
+        expected[place] = found.union(*[like[side] for side in sides[place] if side in like])
+    return expected
+
+
+def _places(asked: Set[int], forms: Sequence[str], known: _Known) -> dict[int, _Place]:
+    """Give the hashes of the lines before and after those that stand beside a known one, or at an
+    end of the page."""
     numbers, last = known.numbers, known.end - 1
     beside = {0, last, *[at - 1 for at in numbers], *[at + 1 for at in numbers]}
-    found = {}
-    for at in beside & left.keys():
-        before = numbers.get(at - 1, 0) if at else PAGE_END
-        after = numbers.get(at + 1, 0) if at < last else PAGE_END
-        found[at] = line_sides(before, after)
-    return found
+    return {
+        at: (
+            numbers.get(at - 1, 0) if at else PAGE_END,
+            numbers.get(at + 1, 0) if at < last else PAGE_END,
+        )
+        for at in beside & asked
+        if len(forms[at]) <= LONGEST_COPY
+    }
 
 
-def _parts(left: Mapping[int, str], known: KnownForms | None) -> Mapping[int, Sequence[int]]:
+def _parts(
+    asked: Set[int], forms: Sequence[str], known: KnownForms | None
+) -> dict[int, tuple[int, ...]]:
     """Give the numbers of lines' beginnings and ends, of those that begin or end like any of the
     site's, where that is known."""
     if known is None:
-        return {at: parts for at, form in left.items() if (parts := line_parts(form))}
+        return {at: parts for at in asked if (parts := line_parts(forms[at]))}
     first, last = known.first, known.last
     return {
         at: parts
-        for at, form in left.items()
-        if (form[:END_CHARS] in first or form[-END_CHARS:] in last) and (parts := line_parts(form))
+        for at in asked
+        if END_CHARS <= len(form := forms[at]) <= PARTED_CHARS
+        and (form[:END_CHARS] in first or form[-END_CHARS:] in last)
+        and (parts := line_parts(form))
     }
 
 
@@ -163,12 +195,6 @@ def _sizes(chars: int) -> tuple[float, float]:
     """Give which sizes lines have, as profiles round them, that a form of so many characters can be
     like; numbers are shorter in it."""
     return chars * LEAST, 2 * chars / LEAST + SIZE_STEP
-
-
-def _expected(at: int, likely: Mapping[int, Recurrence]) -> set[int]:
-    """Give the hashes of the lines that mostly stand beside a block's neighbours."""
-    before, after = likely.get(at - 1), likely.get(at + 1)
-    return {before.following if before else 0, after.preceding if after else 0}
 
 
 def _is_alike(form: str, known: str, limit: float) -> bool:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby, islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from cleaner.errors import ProfileError
 from cleaner.model import Document
 from cleaner.sites.counts import Counted, count_lines
 from cleaner.sites.hosts import ALL_HOSTS, domain_of, number, page_number, site_of
-from cleaner.sites.lines import LINE, line_parts, line_sides, page_lines, unpack
+from cleaner.sites.lines import LINE, fewest_copied, line_ways, page_lines, unpack
 from cleaner.sites.store import (
     FORMAT,
     MOST_PAGES,
@@ -42,8 +43,6 @@ MOST_VERSIONS = 4
 #: Bits of the filter that tells whether a line was seen before: 64 MB, wrong for one line in
 #: twenty where there are thirty million, which costs a form that is thrown away in the end.
 FILTER_BITS = 1 << 29
-#: Edited copies are looked for of lines on so many pages, or on most of them where few are known.
-FEWEST_PAGES = 3
 
 
 class Sighting(NamedTuple):
@@ -134,7 +133,7 @@ class Learner:
             while batch := list(islice(rows, BATCH_PAGES)):
                 self._keep(batch)
                 with reading(other):
-                    codes = [unpack(row.lines)["line"] ^ number(row.host.encode()) for row in batch]
+                    codes = [unpack(row.lines)["line"] ^ _code(row.host) for row in batch]
                 self._mark(np.concatenate(codes))
             forms = _sound(read_rows(opened, "SELECT line, form FROM forms"), other)
             self._work.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", forms)
@@ -159,7 +158,7 @@ class Learner:
             return
         sizes = [len(s.lines) // LINE.itemsize for s in batch]
         lines = unpack(b"".join(s.lines for s in batch))["line"]
-        hosts = np.repeat(np.array([number(s.host.encode()) for s in batch]), sizes)
+        hosts = np.repeat(np.array([_code(s.host) for s in batch]), sizes)
         codes, first, counts = np.unique(lines ^ hosts, return_index=True, return_counts=True)
         again = self._mark(codes) | (counts > 1)
         forms = [form for s in batch for form in s.forms]
@@ -197,6 +196,12 @@ class Learner:
             (host, MOST_VERSIONS),
         )
         return limit
+
+
+@lru_cache(maxsize=1 << 16)
+def _code(host: str) -> int:
+    """Give the number that tells a line of a host, or of others of its domain, from other lines."""
+    return number((domain_of(host) or host).encode())
 
 
 def _locked(part: Path, path: Path) -> int:
@@ -272,12 +277,11 @@ def _ways(made: sqlite3.Connection, site: int, of: int) -> list[tuple[int, int, 
         "SELECT line, preceding, following, form FROM lines JOIN forms USING (line)"
         " WHERE site = ? AND pages >= ?"
     )
-    least = min(FEWEST_PAGES, of // 2 + 1)
     return sorted(
         {
             (site, way, line)
-            for line, preceding, following, form in made.execute(query, (site, least))
-            for way in (*line_parts(form), *line_sides(preceding, following))
+            for line, preceding, following, form in made.execute(query, (site, fewest_copied(of)))
+            for way in line_ways(form, preceding, following)
         }
     )
 

@@ -10,6 +10,8 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import not_
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -42,14 +44,18 @@ FORM_CHARS = 200
 PART_WORDS = 4
 #: So many characters have that many words at least.
 END_CHARS = 2 * PART_WORDS - 1
-#: Of texts too long to have a key this much is folded to see what they begin with; where that comes
-#: to half as much or less, what it begins with isn't sure.
+#: Of texts too long to have a key this much is folded to see what they begin with. Where that comes
+#: to half as much or less, what they begin with isn't sure; else so many characters of it are.
 OPENING_CHARS = 60
+SURE_CHARS = 24
 #: Longer lines are seldom the template's; they are looked for in their place alone.
 PARTED_CHARS = 120
 #: Characters a step of a line's size stands for, and the largest step.
 SIZE_STEP = 8
 MOST_STEPS = 255
+
+#: Edited copies are looked for of lines on so many pages, or on most of them where few are known.
+FEWEST_COPIED = 3
 
 #: What the numbers of a line's beginning and of its end go on from.
 FIRST, LAST = crc32(b"< "), crc32(b"> ")
@@ -93,28 +99,39 @@ def site_lines(
     if known is None:
         numbers, unsure = {}, asked
     else:
-        get, first = known.numbers.get, known.first
-        found = map(get, [forms[at] for at in asked])
-        numbers = {at: number for at, number in zip(asked, found, strict=True) if number}
+        own = [forms[at] for at in asked]
+        found = list(map(known.numbers.get, own))
+        numbers = {at: n for at, n in compress(zip(asked, found, strict=True), found) if n}
         unsure = [
             at
-            for at in asked
-            if not (form := forms[at])
-            or ("0" in form and len(form) <= LONGEST_DATED and at not in numbers)
-            or (len(form) >= FORM_CHARS and form[:END_CHARS] in first)
+            for at, form in compress(zip(asked, own, strict=True), map(not_, found))
+            if not (size := len(form))
+            or (size <= LONGEST_DATED and "0" in form)
+            or (size >= FORM_CHARS and form[:SURE_CHARS] in known.openings)
         ]
+    unlike = _unlike([at for at in unsure if not forms[at]], blocks, known) if known else ()
     for at in unsure:
-        if known and not forms[at] and not _may_begin(blocks[at].text, known):
+        if at in unlike:
             forms[at] = blocks[at].text
+            continue
+        if 0 < len(form := forms[at]) <= SHORT_CHARS:
+            number, forms[at] = _short_line(form)
         else:
-            numbers[at], forms[at] = site_line(blocks[at].text, forms[at])
-    return DocumentLines({at: numbers[at] for at in sorted(numbers) if numbers[at]}, forms)
+            number, forms[at] = site_line(blocks[at].text, form)
+        if number:
+            numbers[at] = number
+    return DocumentLines(numbers, forms)
 
 
-def _may_begin(text: str, known: KnownForms) -> bool:
-    """Say whether a text may begin like a line that is known, as far as its opening shows."""
-    opening = key(text[:OPENING_CHARS])
-    return 2 * len(opening) < OPENING_CHARS or opening[:END_CHARS] in known.first
+def _unlike(long: Sequence[int], blocks: Sequence[Block], known: KnownForms) -> set[int]:
+    """Give those of some texts that can't begin like a line that is known, as far as their openings
+    show."""
+    openings = keys([blocks[at].text[:OPENING_CHARS] for at in long]) if long else []
+    return {
+        at
+        for at, opening in zip(long, openings, strict=True)
+        if 2 * len(opening) >= OPENING_CHARS and opening[:SURE_CHARS] not in known.openings
+    }
 
 
 @lru_cache(maxsize=1 << 16)
@@ -146,10 +163,11 @@ def known_forms(lines: Collection[int], forms: Mapping[int, str]) -> KnownForms 
     """Give what lines say, by their hashes; None where that isn't known of all."""
     if len(forms) < len(lines):
         return None
-    first = frozenset([form[:END_CHARS] for form in forms.values()])
+    openings = frozenset([form[:SURE_CHARS] for form in forms.values()])
+    first = frozenset([opening[:END_CHARS] for opening in openings])
     last = frozenset([form[-END_CHARS:] for form in forms.values()])
     whole = {form: number for number, form in forms.items() if len(form) < FORM_CHARS}
-    return KnownForms(whole, first, last)
+    return KnownForms(whole, openings, first, last)
 
 
 def line_parts(form: str) -> tuple[int, ...]:
@@ -172,6 +190,16 @@ def line_sides(preceding: int, following: int) -> tuple[int, ...]:
     if preceding:
         return (preceding ^ AFTER,)
     return (following ^ BEFORE,) if following else ()
+
+
+def line_ways(form: str, preceding: int, following: int) -> tuple[int, ...]:
+    """Give the numbers by which a line's copies are found, however edited."""
+    return line_parts(form) + line_sides(preceding, following)
+
+
+def fewest_copied(pages: int) -> int:
+    """Give on how many of a site's pages a line stands whose edited copies are looked for."""
+    return min(FEWEST_COPIED, pages // 2 + 1)
 
 
 class PageLines(NamedTuple):

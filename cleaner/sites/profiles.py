@@ -13,7 +13,14 @@ from typing import Any, NamedTuple
 from cleaner.errors import ProfileError
 from cleaner.model import KnownForms, Recurrence
 from cleaner.sites.hosts import domain_of
-from cleaner.sites.lines import REGION_SHIFT, REGIONS, SIZE_STEP, known_forms
+from cleaner.sites.lines import (
+    REGION_SHIFT,
+    REGIONS,
+    SIZE_STEP,
+    fewest_copied,
+    known_forms,
+    line_ways,
+)
 from cleaner.sites.store import open_profile, read_about, reading
 
 #: Values in one query; SQLite takes no more than 32,766.
@@ -22,8 +29,8 @@ MOST_ASKED = 4096
 MOST_SITES = 1 << 14
 #: Rows that are remembered in each process: some 30 MB.
 MOST_REMEMBERED = 1 << 17
-#: Rows of a site in one table that are read all at once: reading one costs a tenth of looking for
-#: it, and a page asks for some fifty.
+#: Lines of a site that are read all at once: reading one costs a tenth of looking for it, and a
+#: page asks for some fifty.
 MOST_AT_ONCE = 1024
 COLUMNS = "pages, edges, runs, bonds, between_, preceding, following, size"
 #: What is asked for one site and some values (forms are those of all sites).
@@ -39,16 +46,26 @@ ALL_LINES = (
     f" {SIZE_STEP} * size FROM lines LEFT JOIN forms USING (line) WHERE site = ?1"
     f" LIMIT {MOST_AT_ONCE + 1}"
 )
-ALL_HALVES = f"SELECT half, line FROM halves WHERE site = ? LIMIT {MOST_AT_ONCE + 1}"
+NAMED = "SELECT site, number, pages FROM sites WHERE site IN (?, ?)"
+
+
+#: A host or a domain: its name, its number, and how many of its pages are known.
+_Site = tuple[str, int, int]
+
+
+class _Read(NamedTuple):
+    """All that is known of a host or a domain with few lines: how they recur, which ways lead to
+    them (other than their own hashes), and their forms."""
+
+    lines: dict[int, Recurrence]
+    ways: dict[int, list[int]]
+    forms: dict[int, str]
 
 
 class _Whole(NamedTuple):
-    """All that is known of a site with few lines: how they recur, which ways lead to them (other
-    than their own hashes), and their forms; `known` where all forms are."""
+    """All that is known of a host and its domain; `known` where all forms are."""
 
-    lines: Mapping[int, Recurrence]
-    ways: Mapping[int, tuple[int, ...]]
-    forms: Mapping[int, str]
+    read: _Read
     known: KnownForms | None
 
 
@@ -73,9 +90,9 @@ class SiteProfiles:
         with reading(self.path):
             self._digest = read_about(Path(self.path))["digest"]
         self._opened: tuple[int, sqlite3.Connection] | None = None
-        self._numbers: dict[str, tuple[int, int] | None] = {}
+        self._named: dict[str, list[_Site]] = {}
         self._known: dict[tuple[str, int], dict[int, tuple[Any, ...]]] = {}
-        self._read: dict[str, _Whole | None] = {}
+        self._read: dict[str, _Read | None] = {}
         self._wholes: dict[str | None, _Whole | None] = {}
         self._count = 0
 
@@ -87,7 +104,7 @@ class SiteProfiles:
     def __getstate__(self) -> dict[str, Any]:
         """Leave the open file behind: another process opens it for itself."""
         kept = {"path": self.path, "_digest": self._digest, "_opened": None}
-        return {**kept, "_numbers": {}, "_known": {}, "_read": {}, "_wholes": {}, "_count": 0}
+        return {**kept, "_named": {}, "_known": {}, "_read": {}, "_wholes": {}, "_count": 0}
 
     def __str__(self) -> str:
         return self._digest
@@ -105,11 +122,11 @@ class SiteProfiles:
     def find(self, site: str | None, lines: Collection[int]) -> Mapping[int, Recurrence]:
         """Look up lines as they recur on a host, or on its registered domain.
 
-        A line that recurs on both is answered with the larger share of pages.
+        A line that recurs on both is answered with the larger share of pages. Others may be in the
+        answer, as in the next two: of a small site it is all that is known.
         """
         if whole := self._whole(site):
-            known = whole.lines
-            return {line: known[line] for line in lines if line in known}
+            return whole.read.lines
         found: dict[int, Recurrence] = {}
         for name, number, of in self._sites(site):
             rows = self._look_up("lines", number, lines, partial(_recurrence, name, of))
@@ -120,9 +137,8 @@ class SiteProfiles:
         """Look up lines of a host, or its domain, by the hashes of their beginnings and ends, and
         of their sides: the lines they mostly stand beside."""
         if whole := self._whole(site):
-            known = whole.ways
-            return {part: known[part] for part in parts if part in known}
-        found: dict[int, tuple[int, ...]] = {}
+            return whole.read.ways
+        found: dict[int, list[int]] = {}
         for _, number, _ in self._sites(site):
             rows = self._look_up("halves", number, parts, itemgetter(0))
             _add_ways(found, {part: rows[part] for part in parts if rows[part]})
@@ -131,8 +147,7 @@ class SiteProfiles:
     def forms(self, site: str | None, lines: Collection[int]) -> Mapping[int, str]:
         """Give the beginnings of lines in their comparison form, as far as they are kept."""
         if whole := self._whole(site):
-            known = whole.forms
-            return {line: known[line] for line in lines if line in known}
+            return whole.read.forms
         rows = self._look_up("forms", 0, lines, itemgetter(0))
         return {line: form for line in lines for form in rows[line]}
 
@@ -151,21 +166,24 @@ class SiteProfiles:
             self._count += 1
         return self._wholes[site]
 
-    def _read_all(self, name: str, site: int, of: int) -> _Whole | None:
+    def _read_all(self, name: str, site: int, of: int) -> _Read | None:
         """Read all rows of a site; None where they are too many."""
         if name in self._read:
             return self._read[name]
         rows = self._rows(ALL_LINES, site, name, of)
-        halves = self._rows(ALL_HALVES, site)
         self._read[name] = None
-        if max(len(rows), len(halves)) <= MOST_AT_ONCE:
-            ways: dict[int, tuple[int, ...]] = {}
-            for way, line in halves:
-                ways[way] = (*ways.get(way, ()), line)
-            lines = {row[0]: Recurrence._make(row[2:]) for row in rows}
+        if len(rows) <= MOST_AT_ONCE:
+            lines = {row[0]: Recurrence(*row[2:]) for row in rows}
             forms = {row[0]: row[1] for row in rows if row[1] is not None}
-            self._read[name] = _Whole(lines, ways, forms, known_forms(lines, forms))
-            self._count += len(rows) + len(halves)
+            least = fewest_copied(of)
+            ways: dict[int, list[int]] = {}  # quicker worked out than read
+            for number, form in forms.items():
+                line = lines[number]
+                if line.pages >= least:
+                    for way in line_ways(form, line.preceding, line.following):
+                        ways.setdefault(way, []).append(number)
+            self._read[name] = _Read(lines, ways, forms)
+            self._count += len(lines) + len(ways)
         return self._read[name]
 
     def _look_up(
@@ -199,19 +217,16 @@ class SiteProfiles:
             padding = (None,) * (size - len(asked))
             yield from self._rows(f"{query} IN ({marks})", site, *asked, *padding)
 
-    def _sites(self, site: str | None) -> Iterator[tuple[str, int, int]]:
-        """Give those of a host and its domain that are known: name, number, pages."""
-        names = (site, domain_of(site)) if site is not None else ()
-        for name in names:
-            if name is None:
-                continue
-            if name not in self._numbers:
-                if len(self._numbers) >= MOST_SITES:
-                    self._numbers.clear()
-                query = "SELECT number, pages FROM sites WHERE site = ?"
-                self._numbers[name] = next(iter(self._rows(query, name)), None)
-            if known := self._numbers[name]:
-                yield name, *known
+    def _sites(self, site: str | None) -> Sequence[_Site]:
+        """Give those of a host and its domain that are known."""
+        if site is None:
+            return ()
+        if site not in self._named:
+            if len(self._named) >= MOST_SITES:
+                self._named.clear()
+            rows = self._rows(NAMED, site, domain_of(site))
+            self._named[site] = sorted(rows, key=lambda row: row[0] != site)
+        return self._named[site]
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         """Ask the file; raises `ProfileError` where it is damaged."""
@@ -253,17 +268,14 @@ def _recurrence(site: str, of: int, row: Sequence[int]) -> Recurrence:
     return Recurrence._make((site, pages, of, *counts, size * SIZE_STEP))
 
 
-def _united(sites: Sequence[_Whole]) -> _Whole:
+def _united(sites: Sequence[_Read]) -> _Whole:
     """Unite what is known of a host and of its domain."""
-    if len(sites) == 1:
-        return sites[0]
-    lines: dict[int, Recurrence] = {}
-    ways: dict[int, tuple[int, ...]] = {}
-    for one in sites:
-        _add_lines(lines, one.lines)
-        _add_ways(ways, one.ways)
-    forms = {line: form for one in sites for line, form in one.forms.items()}
-    return _Whole(lines, ways, forms, known_forms(lines, forms))
+    united = sites[0] if len(sites) == 1 else _Read({}, {}, {})
+    for one in sites if len(sites) > 1 else ():
+        _add_lines(united.lines, one.lines)
+        _add_ways(united.ways, one.ways)
+        united.forms.update(one.forms)
+    return _Whole(united, known_forms(united.lines, united.forms))
 
 
 def _add_lines(found: dict[int, Recurrence], more: Mapping[int, Recurrence]) -> None:
@@ -274,6 +286,6 @@ def _add_lines(found: dict[int, Recurrence], more: Mapping[int, Recurrence]) -> 
             found[line] = recurs
 
 
-def _add_ways(found: dict[int, tuple[int, ...]], more: Mapping[int, tuple[int, ...]]) -> None:
+def _add_ways(found: dict[int, list[int]], more: Mapping[int, Sequence[int]]) -> None:
     for way, lines in more.items():
-        found[way] = found.get(way, ()) + lines
+        found[way] = [*found.get(way, ()), *lines]
