@@ -1,7 +1,7 @@
 """Records put to the test: the canonical text restored, and every claim held against it.
 
-Nothing here trusts what made the record: elements are found by walking the parsed page along the
-XPath, and offsets are counted in the text of what was found.
+Nothing here trusts what made the record; `selectors` holds what a record says of places in its
+source against it.
 """
 
 from __future__ import annotations
@@ -11,24 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from cleaner.decode import Source, decode
+from cleaner.decode import decode
 from cleaner.errors import CleanerError, RecordError
-from cleaner.model import BLOCK_GAP, Document, Span
+from cleaner.model import BLOCK_GAP, Span
 from cleaner.parse import parse
 from cleaner.segment_html import segment_html
-from cleaner.segment_html.data import bodies
 from cleaner.segment_text import segment_text
+from cleaner.selectors import Original, find_wrong, written
 from cleaner.text import sha256
 
 Record = Mapping[str, Any]
 
-STEP = re.compile(r"/([^/\[]+)\[([1-9][0-9]*)\]")
 #: The rest of a line.
 LINE = re.compile(r"[^\r\n]*")
-#: A name in an XPath finds HTML elements only; these are of other namespaces in a browser.
-FOREIGN = frozenset(("svg", "math"))
 #: What reading a record raises that is none.
 MALFORMED = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 #: Between two pieces of one line that something was cut out of.
@@ -51,15 +46,6 @@ class Tile(NamedTuple):
     where: str
     entry: Mapping[str, Any]
     span: Span
-
-
-class _Original(NamedTuple):
-    """A record's source, read anew."""
-
-    raw: bytes
-    source: Source
-    tree: LexborHTMLParser | None
-    document: Document
 
 
 def restore(record: Record, source: str | bytes | None = None) -> str:
@@ -119,7 +105,7 @@ def _breaks(record: Record, source: str | bytes | None) -> Iterator[Break]:
             yield from _check_selectors(tile, original)
 
 
-def _read(record: Record, source: str | bytes) -> _Original:
+def _read(record: Record, source: str | bytes) -> Original:
     """Read a source as the record says it was read; raises `RecordError` for another source."""
     provenance = record["provenance"]
     derived = provenance["wasDerivedFrom"]
@@ -137,7 +123,7 @@ def _read(record: Record, source: str | bytes) -> _Original:
     except CleanerError as error:
         raise RecordError(str(error)) from error
     raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
-    return _Original(raw, read, tree, segment_html(tree) if tree else segment_text(read.text))
+    return Original(raw, read, tree, segment_html(tree) if tree else segment_text(read.text))
 
 
 def _from_record(record: Record) -> str | None:
@@ -178,13 +164,13 @@ def _check_tiles(record: Record, tiles: Sequence[Tile]) -> Iterator[Break]:
     end = record["provenance"]["wasDerivedFrom"]["textLength"]
     for tile in tiles:
         if not 0 <= tile.span.start < tile.span.end <= end:
-            yield Break(tile.where, f"{_range(tile.span)} is no range of {end} characters")
+            yield Break(tile.where, f"{written(tile.span)} is no range of {end} characters")
         chars = tile.entry.get("chars", tile.span.end - tile.span.start)
         if chars != tile.span.end - tile.span.start:
-            yield Break(f"{tile.where}.chars", f"{chars}, but the place is {_range(tile.span)}")
+            yield Break(f"{tile.where}.chars", f"{chars}, but the place is {written(tile.span)}")
     for one, other in pairwise(tiles):
         if one.span.end > other.span.start:
-            yield Break(other.where, f"{_range(other.span)} overlaps {one.where}")
+            yield Break(other.where, f"{written(other.span)} overlaps {one.where}")
 
 
 def _check_evidence(record: Record) -> Iterator[Break]:
@@ -205,12 +191,12 @@ def _check_output(record: Record) -> Iterator[Break]:
         if not at <= start < end <= len(text) or span.start < source:
             yield Break(where, "the segments are not in order")
         if "rule" not in entry and end - start != span.end - span.start:
-            yield Break(where, f"{_range(Span(start, end))} is not as long as {_range(span)}")
+            yield Break(where, f"{written(Span(start, end))} is not as long as {written(span)}")
         if text[at:start].strip():
-            yield Break(where, f"no segment accounts for the text at {_range(Span(at, start))}")
+            yield Break(where, f"no segment accounts for the text at {written(Span(at, start))}")
         at, source = end, span.end
     if text[at:].strip():
-        yield Break("text", f"no segment accounts for the text at {_range(Span(at, len(text)))}")
+        yield Break("text", f"no segment accounts for the text at {written(Span(at, len(text)))}")
 
 
 def _output(record: Record) -> list[tuple[str, Mapping[str, Any]]]:
@@ -248,7 +234,7 @@ def _check_pieces(record: Record, tiles: Sequence[Tile], text: str) -> Iterator[
     at = 0
     for tile in tiles:
         if text[at : tile.span.start].strip():
-            left = _range(Span(at, tile.span.start))
+            left = written(Span(at, tile.span.start))
             yield Break("provenance", f"nothing accounts for the source text at {left}")
         piece, entry = text[tile.span.start : tile.span.end], tile.entry
         if "rule" not in entry:
@@ -260,7 +246,7 @@ def _check_pieces(record: Record, tiles: Sequence[Tile], text: str) -> Iterator[
             yield Break(f"{tile.where}.text", "is not the text of the source")
         at = tile.span.end
     if text[at:].strip():
-        left = _range(Span(at, len(text)))
+        left = written(Span(at, len(text)))
         yield Break("provenance", f"nothing accounts for the source text at {left}")
 
 
@@ -287,83 +273,7 @@ def _check_gaps(record: Record, tiles: Sequence[Tile], text: str) -> Iterator[Br
         yield Break("provenance.gaps", "is not the white space of the source")
 
 
-def _check_selectors(tile: Tile, original: _Original) -> Iterator[Break]:
-    text = original.document.text[tile.span.start : tile.span.end]
+def _check_selectors(tile: Tile, original: Original) -> Iterator[Break]:
     for number, selector in enumerate(tile.entry["selector"]):
-        where = f"{tile.where}.selector[{number}]"
-        wrong = None
-        if selector["type"] == "XPathSelector":
-            wrong = _wrong_path(selector, original.tree, text)
-        elif selector["type"] == "TextQuoteSelector":
-            wrong = _wrong_quote(selector, original.document.text, tile.span)
-        elif selector["type"] == "DataPositionSelector":
-            wrong = _wrong_bytes(selector, original, text)
-        elif selector["type"] != "TextPositionSelector":
-            wrong = f"{selector['type']} is not known here"
-        if wrong:
-            yield Break(where, wrong)
-
-
-def _wrong_path(
-    selector: Mapping[str, Any], tree: LexborHTMLParser | None, text: str
-) -> str | None:
-    node = find(tree, selector["value"]) if tree else None
-    if node is None:
-        return f"{selector['value']} finds nothing"
-    refined = selector.get("refinedBy")
-    if refined is None:  # a part of a block with folded spaces, or a template's text
-        held = any(_bare(text) in _bare(inside) for inside in _texts(node))
-        return None if held else f"the text is not in {selector['value']}"
-    found = node.text()
-    at = Span(refined["start"], refined["end"])
-    if not 0 <= at.start < at.end <= len(found) or _bare(found[at.start : at.end]) != _bare(text):
-        return f"there is another text at {_range(at)} of {selector['value']}"
-    return None
-
-
-def find(tree: LexborHTMLParser, xpath: str) -> LexborNode | None:
-    """Follow an XPath of the form `/html[1]/body[1]/*[3]` as a browser does."""
-    if "".join(step.group() for step in STEP.finditer(xpath)) != xpath:
-        return None
-    node, children = None, [tree.root] if tree.root else []
-    for name, position in STEP.findall(xpath):
-        same = [child for child in children if name in (child.tag, "*")]
-        if name in FOREIGN or len(same) < int(position):
-            return None
-        node = same[int(position) - 1]
-        children = [child for child in node.iter() if (child.tag or "-")[0] != "-"]
-    return node
-
-
-def _texts(node: LexborNode) -> Iterator[str]:
-    """Give an element's text, and what its templates or a script's data hold outside the tree."""
-    yield node.text()
-    yield from (body.text() for body in bodies(node.text()) if node.tag == "script")
-    for content in (found for t in node.css("template") for found in t.template_fragments()):
-        yield from _texts(content)
-
-
-def _wrong_quote(selector: Mapping[str, Any], text: str, span: Span) -> str | None:
-    before, after = text[: span.start], text[span.end :]
-    if selector["exact"] != text[span.start : span.end]:
-        return "exact is not the text there"
-    if not before.endswith(selector["prefix"]) or not after.startswith(selector["suffix"]):
-        return "prefix or suffix is not the text around it"
-    return None
-
-
-def _wrong_bytes(selector: Mapping[str, Any], original: _Original, text: str) -> str | None:
-    at = Span(selector["start"], selector["end"])
-    part = original.raw[at.start : at.end].decode(original.source.encoding, "replace")
-    if original.tree is not None:
-        page = parse(part).root
-        part = page.text() if page else ""
-    return None if _bare(part) == _bare(text) else f"there is another text in bytes {_range(at)}"
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def _range(span: Span) -> str:
-    return f"[{span.start}, {span.end})"
+        if wrong := find_wrong(selector, original, tile.span):
+            yield Break(f"{tile.where}.selector[{number}]", wrong)

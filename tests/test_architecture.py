@@ -21,6 +21,7 @@ LAYERS = (
     {"judge"},
     {"lineage", "source_positions"},
     {"stretches"},
+    {"selectors"},
     {"account", "verify"},
     {"pipeline"},
     {"batch", "report"},

@@ -24,8 +24,8 @@ from cleaner.batch.records import Fields
 from cleaner.batch.workers import run
 from cleaner.integrations.arrow import read_items
 from cleaner.sites import Learner, Sighting, SiteProfiles
+from cleaner.sites.freeze import MOST_VERSIONS
 from cleaner.sites.hosts import number
-from cleaner.sites.learn import MOST_VERSIONS
 from cleaner.sites.store import MOST_PAGES
 
 #: What is known of a page: the fields of `Sighting`.
