@@ -30,14 +30,14 @@ DATA = "lines.npz"
 #: A line goes when the probability that it is the article's is below a limit, which rises with
 #: the dirt of the text (the share of its characters that look like chrome) and is higher for
 #: running text, of which the model is surer: (dirt, other lines, running text) by profile,
-#: interpolated. Where the model is sure of no running text, all limits fall in proportion: amid a
+#: interpolated. Where the model is sure of no line, all limits fall in proportion: amid a
 #: thousand lines of junk the article's three are likelier than the rest, but not likely. Chosen on
 #: out-of-fold predictions of the development set, by word F1 and by the documents that lose more
 #: than 2 % of the article. Capping the loss that the probabilities of a document's lines add up to
 #: cost more F1 at the same harm.
 LIMITS: Mapping[str, tuple[tuple[float, float, float], ...]] = {
     "recall": ((0.0, 0.02, 0.01), (0.2, 0.08, 0.05), (0.6, 0.2, 0.15)),
-    "balanced": ((0.0, 0.05, 0.03), (0.1, 0.14, 0.16), (0.35, 0.19, 0.18), (0.6, 0.36, 0.5)),
+    "balanced": ((0.0, 0.05, 0.03), (0.1, 0.12, 0.16), (0.35, 0.16, 0.18), (0.6, 0.3, 0.5)),
     "precision": ((0.0, 0.3, 0.15), (0.1, 0.5, 0.35), (0.4, 0.6, 0.5)),
 }  # fmt: skip
 #: Running text between the first and the last line that is more likely the article's than not,
@@ -168,8 +168,7 @@ def find_limits(likely: Floats, features: Features, profile: str, lines: Sequenc
     """Give, by line, the probability below which it goes in a text as dirty as this one."""
     dirt = float(features.sizes[likely < EVEN].sum() / features.sizes.sum())
     steps, other, running = zip(*LIMITS[profile], strict=True)
-    surest = likely[features.prose].max(initial=0.0)
-    limits = surest * np.where(
+    limits = likely.max() * np.where(
         features.prose, np.interp(dirt, steps, running), np.interp(dirt, steps, other)
     )
     own, at = np.flatnonzero(likely >= EVEN), np.arange(len(likely))
