@@ -53,7 +53,7 @@ def _wrong_path(
     if node is None:
         return f"{selector['value']} finds nothing"
     refined = selector.get("refinedBy")
-    if refined is None:  # a part of a block with folded spaces, or a template's text
+    if refined is None:  # folded spaces, or text outside the tree
         held = any(_bare(text) in _bare(inside) for inside in _texts(node))
         return None if held else f"the text is not in {selector['value']}"
     found = node.text()

@@ -67,6 +67,10 @@ def test_the_body_that_json_ld_states_is_the_article() -> None:
             "the page's data state 94 words of an article (JSON-LD articleBody), its text shows"
             " less than half",
         ),
+        (
+            f"</p></article><footer>{'<li><a href=/>All the harbour news</a>' * 70}</footer><p>",
+            "empty: the page's data state 94 words of an article (JSON-LD articleBody) alone",
+        ),
         (STORY, None),
     ],
 )

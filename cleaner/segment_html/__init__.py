@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import BLOCK_GAP, Block, Document, Element, Span
 from cleaner.segment_html.context import tokens
-from cleaner.segment_html.data import MOST_SHOWN, body_in_data
+from cleaner.segment_html.data import body_in_data
 from cleaner.segment_html.runs import Run
 from cleaner.segment_html.walk import Walk
 
@@ -55,13 +55,9 @@ def segment_html(
 
 def _walk_data(walk: Walk) -> None:
     """Take the article from the data of a page that shows next to nothing itself."""
-    shown = sum(len(run.text.split()) for run in walk.runs)
-    if shown > MOST_SHOWN:
-        return
-    scripts = [(element, node.text()) for element, node in walk.head.scripts]
-    if found := body_in_data(scripts, shown):
-        element, tree = found
-        walk.walk_data(element, tree)
+    if found := body_in_data(walk.head.scripts, (run.text for run in walk.runs)):
+        element, body = found
+        walk.walk_data(element, body)
 
 
 def _block(index: int, run: Run, at: int, element: int, start: int) -> Block:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -38,15 +39,19 @@ PARAGRAPH = re.compile(r"<p[\s>]|<br\s*/?>\s*<br", re.I)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
 
 
-def body_in_data(scripts: Iterable[tuple[int, str]], shown: int) -> tuple[int, LexborNode] | None:
+def body_in_data(
+    scripts: Iterable[tuple[int, LexborNode]], texts: Iterable[str]
+) -> tuple[int, LexborNode] | None:
     """Give the longest article in the data of a page that shows next to nothing, as a tree.
 
-    `scripts` are elements with their sources, `shown` is how many words the page's markup has;
-    with the tree comes the element whose data hold it. None where no text is long enough.
+    `scripts` are the page's, each with its element, `texts` what its markup shows; with the tree
+    comes the element of the script that holds it. None where no text is long enough.
     """
+    words = chain.from_iterable(map(str.split, texts))
+    shown = len(list(islice(words, MOST_SHOWN + 1)))  # most pages show more at once
     if shown > MOST_SHOWN:
         return None
-    found = [(element, body) for element, source in scripts for body in bodies(source)]
+    found = [(element, body) for element, node in scripts for body in bodies(node.text())]
     longest = max(found, key=lambda one: _words(one[1]), default=None)
     if longest is None or _words(longest[1]) < max(FEWEST_WORDS, TIMES_SHOWN * shown):
         return None

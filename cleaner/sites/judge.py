@@ -102,13 +102,13 @@ def _recurring(page: Page, kept: Sequence[int], host: str, sites: SiteLines) -> 
     lines = site_lines(blocks, page.keys, asked, forms)
     known = sites.find(host, set(lines.numbers.values()))
     found = {at: known[number] for at, number in lines.numbers.items() if number in known}
-    likely = {at: line for at, line in found.items() if _recurs(line, blocks, at)}
+    likely = {at: line for at, line in found.items() if _recurs(line, blocks[at])}
     numbers = {at: lines.numbers[at] for at in likely}
     if not likely:
         return _Found(likely, numbers)
     edited = find_edited(lines, kept, numbers, sites, site=host, forms=forms, end=len(blocks))
     for at, (number, line) in edited.items():
-        if _recurs(line, blocks, at):
+        if _recurs(line, blocks[at]):
             likely[at], numbers[at] = line, number
     for at in sorted(found.keys() - likely.keys()):
         if at - 1 in likely and at + 1 in likely and _is_usual(found[at], blocks[at]):
@@ -125,7 +125,7 @@ def _choose(
     blocks = page.document.blocks
     body = own_body(blocks, kept, likely)
     there = [at for at in kept if at in likely]
-    if framing := {at for at in there if _may_frame(likely[at], blocks, at)}:
+    if framing := {at for at in there if _may_frame(likely[at], blocks[at])}:
         prose = own_body(blocks, kept, likely, sure=False)
         there = [at for at in there if at not in framing or prose.start < at < prose.end]
     inside = {at for at in there if body.start < at < body.end}
@@ -144,7 +144,7 @@ def _choose(
     return sorted(chosen)
 
 
-def _recurs(line: Recurrence, blocks: Sequence[Block], at: int) -> bool:
+def _recurs(line: Recurrence, block: Block) -> bool:
     """Say whether a line stands on enough pages of its site, wherever it does."""
     if line.of < FEWEST_PAGES:
         return False
@@ -153,7 +153,7 @@ def _recurs(line: Recurrence, blocks: Sequence[Block], at: int) -> bool:
         return False
     if line.pages >= FEWEST_PAGES and share >= SENTENCE_SHARE:  # as most, sentence or label
         return True
-    if ends_sentence(blocks[at].text):
+    if ends_sentence(block.text):
         placed = line.edges == line.pages == max(line.between, line.bonds)
         return share >= (SENTENCE_SHARE if line.pages >= FEWEST_PAGES else FEW_SHARE) and (
             placed or line.pages >= FEWEST_PAGES
@@ -161,14 +161,14 @@ def _recurs(line: Recurrence, blocks: Sequence[Block], at: int) -> bool:
     return share >= (LABEL_SHARE if line.pages >= LABEL_PAGES else FEW_SHARE)
 
 
-def _may_frame(line: Recurrence, blocks: Sequence[Block], at: int) -> bool:
+def _may_frame(line: Recurrence, block: Block) -> bool:
     """Say whether a sentence may be of articles that it begins or ends: "Her column appears every
     Friday." Its neighbour on one side varies, and few pages are known, or not most have it."""
     if line.of <= FEW_PAGES:
         varies = line.between < 2
     else:
         varies = line.between < FRAMED_SHARE * line.pages and line.pages < FEW_SHARE * line.of
-    return varies and ends_sentence(blocks[at].text)
+    return varies and ends_sentence(block.text)
 
 
 def _is_usual(line: Recurrence, block: Block) -> bool:

@@ -270,11 +270,14 @@ def _recurrence(site: str, of: int, row: Sequence[int]) -> Recurrence:
 
 def _united(sites: Sequence[_Read]) -> _Whole:
     """Unite what is known of a host and of its domain."""
-    united = sites[0] if len(sites) == 1 else _Read({}, {}, {})
-    for one in sites if len(sites) > 1 else ():
-        _add_lines(united.lines, one.lines)
-        _add_ways(united.ways, one.ways)
-        united.forms.update(one.forms)
+    if len(sites) == 1:
+        united = sites[0]
+    else:
+        united = _Read({}, {}, {})
+        for one in sites:
+            _add_lines(united.lines, one.lines)
+            _add_ways(united.ways, one.ways)
+            united.forms.update(one.forms)
     return _Whole(united, known_forms(united.lines, united.forms))
 
 
